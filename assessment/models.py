@@ -1,0 +1,228 @@
+"""What teams said: rounds, assessments and their answers."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from frameworks.definition import Framework, Rating
+from frameworks.models import Version
+from people.models import Membership, Organization, Team
+
+
+class Round(models.Model):
+    """One framework version, asked of some teams at one time. It pins the version for all its assessments."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, models.CASCADE)
+    version = models.ForeignKey(Version, models.PROTECT, verbose_name=_("framework version"))
+    name = models.CharField(_("name"), max_length=100)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    target_level = models.PositiveSmallIntegerField(
+        _("target"), null=True, blank=True, help_text=_("For every pillar without a target of its own.")
+    )
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-opened_at"]
+        constraints = [models.UniqueConstraint(fields=["organization", "name"], name="round_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def targets_for(self, team: Team) -> dict[str, int]:
+        """Pillar slug -> level: the team's own target, else the round's for the pillar, else the round's one target."""
+        rows = sorted(self.targets.all(), key=lambda row: row.team_id is not None)
+        general = {pillar.slug: self.target_level for pillar in self.version.definition().pillars}
+        own = {row.pillar: row.level for row in rows if row.team_id in (None, team.pk)}
+        return {slug: level for slug, level in (general | own).items() if level is not None}
+
+
+class Target(models.Model):
+    """The level a pillar should come to; without a team, for all of the round."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="targets")
+    team = models.ForeignKey(Team, models.CASCADE, null=True, blank=True)
+    pillar = models.CharField(_("pillar"), max_length=60)
+    level = models.PositiveSmallIntegerField(_("level"))
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "team", "pillar"], name="target_of_team_unique"),
+            models.UniqueConstraint(
+                fields=["round", "pillar"], name="target_of_round_unique", condition=models.Q(team=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pillar}: {self.level}"
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, membership: Membership) -> "AssessmentQuerySet":
+        mine = self.filter(round__organization=membership.organization)
+        return mine if membership.sees_everything else mine.filter(team__membership=membership)
+
+    def with_everything(self) -> "AssessmentQuerySet":
+        return self.select_related("round__organization", "round__version", "team")
+
+
+class Assessment(models.Model):
+    """What one team answers in one round."""
+
+    class State(models.TextChoices):
+        IN_PROGRESS = "in_progress", _("In progress")
+        SUBMITTED = "submitted", _("Submitted")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="assessments")
+    team = models.ForeignKey(Team, models.PROTECT)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.IN_PROGRESS)
+    systems = models.CharField(_("systems"), max_length=300, blank=True)
+    units = models.CharField(_("units"), max_length=300, blank=True)
+    period = models.CharField(_("period"), max_length=100, blank=True)
+    decision = models.CharField(_("decision asked of the sponsor"), max_length=300, blank=True)
+    official_total = models.PositiveSmallIntegerField(_("official total"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        constraints = [models.UniqueConstraint(fields=["round", "team"], name="assessment_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.team}, {self.round}"
+
+    @property
+    def organization(self) -> Organization:
+        return self.round.organization
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.IN_PROGRESS and self.round.state == Round.State.OPEN
+
+    @property
+    def framework(self) -> Framework:
+        return self.round.version.definition()
+
+    def ratings(self) -> dict[str, Rating]:
+        """Statement key -> rating, for the statements this version asks."""
+        return {key: Rating(answer.rating) for key, answer in self.answers_by_key().items() if answer.rating}
+
+    def answers_by_key(self) -> "dict[str, Answer]":
+        asked = self.framework.statements
+        return {answer.statement_key: answer for answer in self.answers.live() if answer.statement_key in asked}
+
+    @transaction.atomic
+    def record_answer(self, key: str, by: Any, **values: Any) -> "Answer":
+        """Keeps an answer (rating, note, reason, evidence) and raises the revisions, all or nothing."""
+        self._lock_open()
+        answer = Answer.objects.filter(assessment=self, statement_key=key).first() or Answer(
+            assessment=self, statement_key=key
+        )
+        answer.change(by=by, **values)
+        self.revision += 1
+        self.save(update_fields=["revision"])
+        return answer
+
+    @transaction.atomic
+    def submit(self, by: Any) -> None:
+        """Raises ValidationError while a statement has neither rating nor DK, or an answer waits to be confirmed."""
+        self._lock_open()
+        if missing := self.unanswered() + self.unconfirmed():
+            raise ValidationError(_("Some statements are still open."), params={"keys": missing})
+        self.state = self.State.SUBMITTED
+        self.submitted_at = timezone.now()
+        self.submitted_by = by
+        self.save(update_fields=["state", "submitted_at", "submitted_by"])
+
+    def unanswered(self) -> list[str]:
+        """The keys without rating or DK, in the order of the file."""
+        ratings = self.ratings()
+        return [key for key in self.framework.statements if key not in ratings]
+
+    def unconfirmed(self) -> list[str]:
+        answers = self.answers_by_key()
+        waiting = (Answer.State.CARRIED, Answer.State.SUGGESTED, Answer.State.REVIEW)
+        return [key for key in self.framework.statements if key in answers and answers[key].state in waiting]
+
+    def _lock_open(self) -> None:
+        """Reads state and revision afresh under a lock; raises Closed when nothing may be written any more."""
+        fresh = Assessment.objects.select_for_update(of=("self",)).select_related("round").get(pk=self.pk)
+        self.state, self.revision, self.round.state = fresh.state, fresh.revision, fresh.round.state
+        if not self.is_open:
+            raise Closed
+
+
+class Closed(Exception):
+    """The assessment was submitted, or its round closed: nothing in it changes any more."""
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def live(self) -> "AnswerQuerySet":
+        """Without those a newer framework version no longer asks for, which are kept but do not count."""
+        return self.exclude(state=Answer.State.ARCHIVED)
+
+
+class Answer(models.Model):
+    """What was said to one statement. It hangs on the statement's key, so that no version takes it away."""
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        CARRIED = "carried", _("Carried over")
+        SUGGESTED = "suggested", _("Suggested")
+        REVIEW = "review", _("For review")
+        ARCHIVED = "archived", _("Archived")
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="answers")
+    statement_key = models.CharField(max_length=60)
+    rating = models.CharField(_("rating"), max_length=2, blank=True, choices=[(r.value, r.value) for r in Rating])
+    note = models.TextField(_("note"), max_length=2000, blank=True)
+    reason = models.TextField(_("reason"), max_length=500, blank=True)
+    evidence = models.JSONField(_("evidence"), default=list, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
+    revision = models.PositiveIntegerField(default=0)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("answered"), default=timezone.now)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [models.UniqueConstraint(fields=["assessment", "statement_key"], name="answer_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.statement_key}: {self.rating}"
+
+    def change(self, by: Any, **values: Any) -> None:
+        """What a person says is confirmed by saying it."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.state = self.State.CONFIRMED
+        self.revision += 1
+        self.answered_by = by
+        self.answered_at = timezone.now()
+        self.save()

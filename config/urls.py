@@ -1,0 +1,14 @@
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.site_header = admin.site.site_title = "Waymark"
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", include("assessment.urls")),
+    path("", include("reports.urls")),
+    path("frameworks/", include("frameworks.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,463 @@
+"""Framework definitions as rows, so that admins can edit them, in versions, so that an edit never changes an old
+result. Once a version is published nothing in it changes: the model refuses, and so do triggers in the database."""
+
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from frameworks import definition
+
+slug_validator = RegexValidator(r"^[a-z0-9-]{1,60}$", _("Use lower-case letters, digits and hyphens, at most 60."))
+
+
+class Frozen(Exception):
+    """Somebody tried to change a published version."""
+
+
+def choices(enum: Any, labels: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(member.value, labels[member.value]) for member in enum]
+
+
+BASIS_CHOICES = choices(
+    definition.Basis,
+    {
+        "stated": _("stated by the source"),
+        "inferred": _("stated, pillar inferred by us"),
+        "weak": _("implied by the source"),
+        "cross_cutting": _("covered by the source's text for all levels"),
+        "floor": _("the source describes the absence"),
+    },
+)
+RATING_CHOICES = [
+    ("N", _("Not in place")),
+    ("P", _("Partly in place")),
+    ("L", _("Largely in place")),
+    ("F", _("Fully in place")),
+]
+
+
+class Framework(models.Model):
+    """A maturity model through all its versions."""
+
+    slug = models.CharField(_("short name"), max_length=60, unique=True, validators=[slug_validator])
+
+    class Meta:
+        verbose_name = _("framework")
+        verbose_name_plural = _("frameworks")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def numbered(self, framework: str, number: str) -> "VersionQuerySet":
+        major, minor = number.split(".")
+        return self.filter(framework__slug=framework, major=major, minor=minor)
+
+    def published(self) -> "VersionQuerySet":
+        return self.filter(state=Version.State.PUBLISHED)
+
+    def newest(self, framework: str) -> "Version | None":
+        """The published version with the highest number."""
+        return self.published().filter(framework__slug=framework).order_by("major", "minor").last()
+
+    def newest_of_each(self) -> "list[Version]":
+        versions = self.published().select_related("framework").order_by("framework__slug", "major", "minor")
+        return list({version.framework_id: version for version in versions}.values())
+
+
+class Version(models.Model):
+    """One version of a framework: what an organization is measured against."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        RETIRED = "retired", _("Retired")
+
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="versions")
+    major = models.PositiveSmallIntegerField(_("major"), default=1)
+    minor = models.PositiveSmallIntegerField(_("minor"), default=0)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    publisher = models.CharField(_("publisher"), max_length=120)
+    summary = models.TextField(_("summary"))
+    licence_note = models.TextField(_("licence note"))
+    limits = models.JSONField(_("limits"), default=list, blank=True, help_text=_("What the model does not cover."))
+    pillars_are = models.CharField(
+        _("pillars are"),
+        max_length=10,
+        choices=choices(definition.PillarsAre, {"official": _("official"), "grouped": _("grouped by us")}),
+    )
+    entry_level = models.PositiveSmallIntegerField(_("entry level"), choices=[(0, "0"), (1, "1")])
+    overall = models.CharField(
+        _("overall level"),
+        max_length=20,
+        default=definition.Overall.LEVELS.value,
+        choices=choices(
+            definition.Overall,
+            {"levels": _("all statements of a level"), "weakest_pillar": _("what every pillar supports")},
+        ),
+    )
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    retired_at = models.DateTimeField(_("retired"), null=True, editable=False)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["framework__slug", "major", "minor"]
+        constraints = [models.UniqueConstraint(fields=["framework", "major", "minor"], name="version_number_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+    @property
+    def number(self) -> str:
+        return f"{self.major}.{self.minor}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    def definition(self) -> definition.Framework:
+        """The same types a file is loaded into. Kept in memory once published, since it cannot change any more."""
+        if self.is_draft:
+            return read_definition(self)
+        return _kept_definition(self.pk, self.content_hash)
+
+    def publish(self, content_hash: str) -> None:
+        """From now on only retiring is possible. `publishing` calls this after its checks."""
+        self.state = self.State.PUBLISHED
+        self.content_hash = content_hash
+        self.published_at = timezone.now()
+        super().save(update_fields=["state", "content_hash", "published_at"])
+
+    def retire(self) -> None:
+        """No new round can choose it; rounds that use it go on."""
+        self.state = self.State.RETIRED
+        self.retired_at = timezone.now()
+        super().save(update_fields=["state", "retired_at"])
+
+    def require_draft(self) -> None:
+        if not self.is_draft:
+            refuse_change(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.require_draft()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.require_draft()
+        return super().delete(*args, **kwargs)
+
+
+def refuse_change(version: Version) -> NoReturn:
+    raise Frozen(f"{version} is {version.state} and cannot be changed: create a draft from it.")
+
+
+class VersionPart(models.Model):
+    """What belongs to a version, and is frozen with it. `order` is the place in the file, which breaks ties."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="%(class)ss")
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "pk"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.version.require_draft()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.version.require_draft()
+        return super().delete(*args, **kwargs)
+
+
+class Source(VersionPart):
+    key = models.CharField(_("id"), max_length=60, validators=[slug_validator])
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=120)
+    published = models.CharField(_("published"), max_length=60)
+    confidence = models.CharField(
+        _("confidence"),
+        max_length=20,
+        choices=choices(
+            definition.Confidence, {"original": _("read in the original"), "second_hand": _("known second hand")}
+        ),
+    )
+    url = models.URLField(_("address"), max_length=500, blank=True)
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="source_key_unique")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OfficialBand(VersionPart):
+    level = models.PositiveSmallIntegerField(_("level"))
+    start = models.PositiveSmallIntegerField(_("from"))
+    end = models.PositiveSmallIntegerField(_("to"))
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("official band")
+        verbose_name_plural = _("official bands")
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}: {self.level}"
+
+
+class Level(VersionPart):
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    name = models.CharField(_("name"), max_length=60)
+    summary = models.TextField(_("summary"))
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="level_number_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+
+class Pillar(VersionPart):
+    slug = models.CharField(_("short name"), max_length=60, validators=[slug_validator])
+    name = models.CharField(_("name"), max_length=60)
+    summary = models.TextField(_("summary"))
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("pillar")
+        verbose_name_plural = _("pillars")
+        constraints = [models.UniqueConstraint(fields=["version", "slug"], name="pillar_slug_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cell(VersionPart):
+    """One (level, pillar) pair the source covers."""
+
+    level = models.ForeignKey(Level, models.CASCADE, verbose_name=_("level"))
+    pillar = models.ForeignKey(Pillar, models.CASCADE, verbose_name=_("pillar"))
+    basis = models.CharField(_("basis"), max_length=20, choices=BASIS_CHOICES)
+    fact = models.TextField(_("what the source says"))
+    sources = models.JSONField(_("source ids"), default=list)
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("cell")
+        verbose_name_plural = _("cells")
+        constraints = [models.UniqueConstraint(fields=["version", "level", "pillar"], name="cell_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.pillar}, {self.level}"
+
+
+class Practice(models.Model):
+    """What several models ask for in their own words."""
+
+    slug = models.CharField(_("short name"), max_length=60, unique=True, validators=[slug_validator])
+    name = models.CharField(_("name"), max_length=120)
+    summary = models.TextField(_("summary"))
+    extension = models.BooleanField(
+        _("extension"), default=False, help_text=_("Asked for by none of the models, and never part of a score.")
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def definition(self) -> definition.Practice:
+        return definition.Practice(self.slug, self.name, self.summary, self.extension)
+
+
+class Statement(VersionPart):
+    cell = models.ForeignKey(Cell, models.CASCADE, related_name="statements", verbose_name=_("cell"))
+    key = models.CharField(_("key"), max_length=60, validators=[slug_validator])
+    text = models.CharField(_("text"), max_length=200)
+    help = models.TextField(_("help"), blank=True, help_text=_("What counts, and what does not."))
+    evidence = models.JSONField(_("examples of evidence"), default=list, blank=True)
+    essential = models.BooleanField(_("essential"), default=False)
+    weight = models.PositiveSmallIntegerField(
+        _("weight"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
+    )
+    effort = models.PositiveSmallIntegerField(
+        _("effort"), default=2, choices=[(1, _("small")), (2, _("medium")), (3, _("large"))]
+    )
+    practice = models.ForeignKey(
+        Practice, models.PROTECT, to_field="slug", null=True, blank=True, verbose_name=_("practice")
+    )
+    required = models.CharField(
+        _("required"),
+        max_length=2,
+        default="F",
+        choices=RATING_CHOICES,
+        help_text=_("The rating of the practice that fulfils this statement."),
+    )
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="statement_key_unique")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Example(VersionPart):
+    """A worked case that must come out as written before the version can be published."""
+
+    name = models.CharField(_("name"), max_length=120)
+    answers = models.JSONField(_("answers"), default=dict)
+    expect = models.JSONField(_("expected"), default=dict)
+
+    class Meta(VersionPart.Meta):
+        verbose_name = _("worked example")
+        verbose_name_plural = _("worked examples")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Action(models.Model):
+    """Something to do that advances practices."""
+
+    key = models.CharField(_("key"), max_length=60, unique=True, validators=[slug_validator])
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=choices(
+            definition.ActionKind,
+            {"action": _("action"), "good_practice": _("good practice"), "pitfall": _("pitfall")},
+        ),
+    )
+    title = models.CharField(_("title"), max_length=120)
+    detail = models.TextField(_("detail"))
+    owner = models.CharField(_("owner"), max_length=120)
+    output = models.CharField(_("output"), max_length=300)
+    kpi = models.CharField(_("KPI"), max_length=300)
+    first_month = models.PositiveSmallIntegerField(_("first month"), null=True, blank=True)
+    last_month = models.PositiveSmallIntegerField(_("last month"), null=True, blank=True)
+    effort = models.PositiveSmallIntegerField(_("effort"), default=2)
+    practices = models.JSONField(_("practices it advances"), default=list)
+    source_title = models.CharField(_("source"), max_length=300)
+    source_note = models.TextField(_("note on the source"), blank=True)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def definition(self) -> definition.Action:
+        months = None if self.first_month is None or self.last_month is None else (self.first_month, self.last_month)
+        return definition.Action(
+            key=self.key,
+            kind=definition.ActionKind(self.kind),
+            title=self.title,
+            detail=self.detail,
+            owner=self.owner,
+            output=self.output,
+            kpi=self.kpi,
+            practices=tuple(self.practices),
+            source=definition.Credit(self.source_title, self.source_note),
+            effort=self.effort,
+            months=months,
+        )
+
+
+@lru_cache(maxsize=64)
+def _kept_definition(pk: int, content_hash: str) -> definition.Framework:
+    return read_definition(Version.objects.select_related("framework").get(pk=pk))
+
+
+def read_definition(version: Version) -> definition.Framework:
+    """Seven queries, however large the framework."""
+    return definition.Framework(
+        slug=version.framework.slug,
+        version=version.number,
+        name=version.name,
+        publisher=version.publisher,
+        summary=version.summary,
+        licence_note=version.licence_note,
+        limits=tuple(version.limits),
+        pillars_are=definition.PillarsAre(version.pillars_are),
+        entry_level=version.entry_level,
+        overall=definition.Overall(version.overall),
+        sources=tuple(_read_source(row) for row in version.sources.all()),
+        official_bands=tuple(
+            definition.OfficialBand(row.level, row.start, row.end) for row in version.officialbands.all()
+        ),
+        levels=tuple(definition.Level(row.number, row.name, row.summary) for row in version.levels.all()),
+        pillars=tuple(definition.Pillar(row.slug, row.name, row.summary) for row in version.pillars.all()),
+        cells=_read_cells(version),
+        examples=tuple(_read_example(row) for row in version.examples.all()),
+    )
+
+
+def _read_source(row: Source) -> definition.Source:
+    confidence = definition.Confidence(row.confidence)
+    return definition.Source(row.key, row.title, row.publisher, row.published, confidence, row.url or None)
+
+
+def _read_cells(version: Version) -> tuple[definition.Cell, ...]:
+    statements: dict[int, list[definition.Statement]] = {}
+    for row in version.statements.all():
+        statements.setdefault(row.cell_id, []).append(_read_statement(row))
+    return tuple(
+        definition.Cell(
+            level=row.level.number,
+            pillar=row.pillar.slug,
+            basis=definition.Basis(row.basis),
+            fact=row.fact,
+            sources=tuple(row.sources),
+            statements=tuple(statements.get(row.pk, [])),
+        )
+        for row in version.cells.select_related("level", "pillar")
+    )
+
+
+def _read_statement(row: Statement) -> definition.Statement:
+    return definition.Statement(
+        key=row.key,
+        text=row.text,
+        help=row.help,
+        evidence=tuple(row.evidence),
+        essential=row.essential,
+        weight=row.weight,
+        effort=row.effort,
+        practice=row.practice_id,
+        required=definition.Rating(row.required),
+    )
+
+
+def _read_example(row: Example) -> definition.Example:
+    answers = {key: _read_answer(answer) for key, answer in row.answers.items()}
+    return definition.Example(row.name, answers, definition.Expectation(**row.expect))
+
+
+def _read_answer(answer: dict[str, Any]) -> definition.Answer:
+    return definition.Answer(
+        rating=definition.Rating(answer["rating"]),
+        note=answer.get("note", ""),
+        reason=answer.get("reason", ""),
+        evidence=tuple(answer.get("evidence", ())),
+    )
