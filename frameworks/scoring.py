@@ -60,20 +60,20 @@ class RatedSet:
     achievement: Fraction
     failed_gates: tuple[str, ...]
 
-    @property
-    def reaches(self) -> bool:
-        return self.achievement > REACHES_ABOVE and not self.failed_gates
-
-    @property
-    def holds(self) -> bool:
-        return self.achievement >= HOLDS_FROM and not self.failed_gates
-
-    @property
-    def full(self) -> bool:
-        return self.achievement > FULL_ABOVE and not self.failed_gates
-
 
 type Condition = Callable[[RatedSet], bool]
+
+
+def reaches(rated: RatedSet) -> bool:
+    return rated.achievement > REACHES_ABOVE and not rated.failed_gates
+
+
+def holds(rated: RatedSet) -> bool:
+    return rated.achievement >= HOLDS_FROM and not rated.failed_gates
+
+
+def full(rated: RatedSet) -> bool:
+    return rated.achievement > FULL_ABOVE and not rated.failed_gates
 
 
 def rated_set(statements: Iterable[Statement], values: Values) -> RatedSet | None:
@@ -148,17 +148,17 @@ class Ladder:
     @property
     def level(self) -> int:
         """The highest that reaches while every lower one holds."""
-        return self._reached_while(lambda lower: lower.holds)
+        return self._reached_while(holds)
 
     @property
     def secured_level(self) -> int:
         """The highest that reaches while every lower one is full."""
-        return self._reached_while(lambda lower: lower.full)
+        return self._reached_while(full)
 
     def _reached_while(self, lower_sets_pass: Condition) -> int:
         reached = self.entry_level
         for rung in self.climb:
-            if not rung.every_set(lambda rated: rated.reaches):
+            if not rung.every_set(reaches):
                 break
             reached = rung.level
             if not rung.every_set(lower_sets_pass):

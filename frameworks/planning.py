@@ -1,0 +1,260 @@
+"""What follows from a score: what is missing, what stands in the way of the next level, and the least that leads to it.
+Plain Python on top of `scoring`; the order of the file breaks every tie."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor
+
+from frameworks import scoring
+from frameworks.definition import STEPS, Action, Cell, Framework, Rating, Statement
+from frameworks.scoring import (
+    GATE_OPENS_FROM,
+    HOLDS_FROM,
+    NOTHING,
+    REACHES_ABOVE,
+    Ladder,
+    PillarScore,
+    RatedSet,
+    Score,
+    Values,
+    holds,
+    ladder,
+    reaches,
+    values,
+)
+
+FULLY = len(STEPS) - 1
+"""Steps from N to F; one step is a third of what a statement counts."""
+
+
+class Reason(StrEnum):
+    """Why a statement is in the gap, most pressing first."""
+
+    GATE = "gate"
+    BLOCKS = "blocks"
+    NEXT_LEVEL = "next_level"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class GapItem:
+    """An applicable statement below F. `missing` is its weight times what it lacks, 1/3..3.
+
+    `rating` is None where it is unanswered."""
+
+    statement: Statement
+    cell: Cell
+    rating: Rating | None
+    missing: Fraction
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class PillarGap:
+    """How many whole levels a pillar lacks, and the weight its statements miss up to the target.
+
+    Without a target both are 0."""
+
+    slug: str
+    level: int
+    target: int | None
+    gap: int
+    missing: Fraction
+
+
+@dataclass(frozen=True)
+class Raise:
+    """One statement, by its key, to be raised. `before` is the rating as given; None: unanswered."""
+
+    statement: str
+    before: Rating | None
+    after: Rating
+
+
+@dataclass(frozen=True)
+class Way:
+    """What to raise, lowest level first, at what effort, and the level number reached by it."""
+
+    number: int
+    effort: int
+    raises: tuple[Raise, ...]
+
+
+# What is missing
+
+
+def next_level(standing: Score | PillarScore) -> int | None:
+    """The lowest rated level above the one reached, of the whole or of a pillar; None at the top."""
+    sets = standing.levels if isinstance(standing, Score) else standing.cells
+    return next((s.level for s in sets if s.level > standing.level and s.achievement is not None), None)
+
+
+def gaps(
+    framework: Framework, ratings: Mapping[str, Rating], score: Score, targets: Mapping[str, int]
+) -> tuple[GapItem, ...]:
+    """Every applicable statement below F up to the next level of the whole or its pillar's target, whichever is higher.
+
+    `targets` are levels by pillar slug; a pillar without one is left out. Order: reason, level, most missing, file."""
+    ahead = next_level(score)
+    return tuple(
+        item
+        for item in _items(framework, framework.cells, ratings, ahead)
+        if item.cell.level <= max(targets.get(item.cell.pillar, 0), ahead or 0)
+    )
+
+
+def why_not_next(
+    framework: Framework, ratings: Mapping[str, Rating], score: Score, *, pillar: str | None = None
+) -> tuple[GapItem, ...]:
+    """What stands between the whole, or one pillar, and its next level; empty only at the top.
+
+    Raises KeyError where the framework has no such pillar."""
+    if pillar is None:
+        items = _items(framework, framework.cells, ratings, next_level(score))
+    else:
+        standing = {found.slug: found for found in score.pillars}[pillar]
+        items = _items(framework, tuple(framework.in_pillar(pillar)), ratings, next_level(standing))
+    return tuple(item for item in items if item.reason in (Reason.GATE, Reason.BLOCKS))
+
+
+def _items(
+    framework: Framework, cells: Sequence[Cell], ratings: Mapping[str, Rating], ahead: int | None
+) -> list[GapItem]:
+    """All gap items of the cells in the order of a gap list; `ahead` is the next level of the ladder over them."""
+    worth = values(framework, ratings)
+    obstacles = _obstacles(ladder(framework, cells, worth), ahead)
+    items = [
+        GapItem(
+            statement, cell, ratings.get(statement.key), missing, obstacles.get(statement.key, _otherwise(cell, ahead))
+        )
+        for cell in cells
+        for statement in cell.statements
+        if (missing := _missing(statement, worth))
+    ]
+    return sorted(items, key=_urgency)
+
+
+def _otherwise(cell: Cell, ahead: int | None) -> Reason:
+    return Reason.NEXT_LEVEL if cell.level == ahead else Reason.LATER
+
+
+def _urgency(item: GapItem) -> tuple[int, int, Fraction]:
+    return list(Reason).index(item.reason), item.cell.level, -item.missing
+
+
+def _missing(statement: Statement, worth: Values) -> Fraction:
+    """w·(1 - v); nothing where the statement does not apply."""
+    return statement.weight * (1 - worth.get(statement.key, Fraction(1)))
+
+
+def _obstacles(climbed: Ladder, ahead: int | None) -> dict[str, Reason]:
+    """The statements of every set that misses its condition for the level ahead; those that fail a gate as such."""
+    return {
+        statement.key: Reason.GATE if statement.key in rated.failed_gates else Reason.BLOCKS
+        for rated in _missed(climbed, ahead)
+        for statement in rated.statements
+    }
+
+
+def _missed(climbed: Ladder, ahead: int | None) -> Iterator[RatedSet]:
+    for level, rated in _conditions(climbed, ahead):
+        if not (reaches(rated) if level == ahead else holds(rated)):
+            yield rated
+
+
+def _conditions(climbed: Ladder, ahead: int | None) -> Iterator[tuple[int, RatedSet]]:
+    """Every set, with its level, that decides on the level ahead: that level's must reach, the lower ones hold."""
+    return ((rung.level, rated) for rung in climbed.climb if rung.level <= (ahead or 0) for rated in rung.sets)
+
+
+def pillar_gaps(
+    framework: Framework, ratings: Mapping[str, Rating], score: Score, targets: Mapping[str, int]
+) -> tuple[PillarGap, ...]:
+    """Every pillar's gap to its target, largest first, then most missing, then the order of the file."""
+    worth = values(framework, ratings)
+    found = (_pillar_gap(framework, worth, pillar, targets.get(pillar.slug)) for pillar in score.pillars)
+    return tuple(sorted(found, key=lambda pillar: (-pillar.gap, -pillar.missing)))
+
+
+def _pillar_gap(framework: Framework, worth: Values, pillar: PillarScore, target: int | None) -> PillarGap:
+    aim = 0 if target is None else min(target, pillar.covered_to)
+    cells = (cell for cell in framework.in_pillar(pillar.slug) if cell.level <= aim)
+    missing = sum((_missing(statement, worth) for cell in cells for statement in cell.statements), NOTHING)
+    return PillarGap(pillar.slug, pillar.level, target, max(0, aim - pillar.level), missing)
+
+
+# The shortest way to the next level
+
+
+def shortest_way(framework: Framework, ratings: Mapping[str, Rating], score: Score) -> Way | None:
+    """The least effort that makes the next level reach and every rated set below it hold; None at the top.
+
+    Of equally cheap ways it is the one that raises the first statement furthest, then the second, and so on, where
+    statements are read lowest level first and inside a level in the order of the file."""
+    ahead = next_level(score)
+    if ahead is None:
+        return None
+    worth = values(framework, ratings)
+    proposed: dict[str, int] = {}
+    for level, rated in _conditions(ladder(framework, framework.cells, worth), ahead):
+        needed = _needed(rated.statements, reach_only=level == ahead)
+        proposed |= _cheapest(rated.statements, worth, needed)
+    return _way(framework, ratings, {key: step for key, step in proposed.items() if step > _step(worth[key])})
+
+
+def _way(framework: Framework, ratings: Mapping[str, Rating], proposed: Mapping[str, int]) -> Way:
+    after = {key: STEPS[step] for key, step in proposed.items()}
+    worth = values(framework, ratings)
+    effort = sum(framework.statements[key].effort * (step - _step(worth[key])) for key, step in proposed.items())
+    number = scoring.score(framework, {**ratings, **after}).level
+    return Way(number, effort, tuple(Raise(key, ratings.get(key), rating) for key, rating in after.items()))
+
+
+def _needed(statements: Sequence[Statement], reach_only: bool) -> int:
+    """The least weighted steps with which these statements reach, or hold."""
+    all_steps = FULLY * sum(statement.weight for statement in statements)
+    return floor(REACHES_ABOVE * all_steps) + 1 if reach_only else ceil(HOLDS_FROM * all_steps)
+
+
+def _cheapest(statements: Sequence[Statement], worth: Values, needed: int) -> dict[str, int]:
+    """The step, 0 to 3, each statement comes to when the set passes its gates and gains `needed` weighted steps."""
+    gated = {statement.key: _past_gate(statement, worth) for statement in statements}
+    lacking = max(0, needed - sum(statement.weight * gated[statement.key] for statement in statements))
+    further = _least_effort([(statement, FULLY - gated[statement.key]) for statement in statements], lacking)
+    return {key: step + more for (key, step), more in zip(gated.items(), further, strict=True)}
+
+
+def _least_effort(room: Sequence[tuple[Statement, int]], lacking: int) -> tuple[int, ...]:
+    """How many steps to raise each statement, at most its room, for `lacking` weighted steps at the least effort.
+
+    `best` has the cheapest proposal for every gain, built from the last statement to the first. Steps count downwards
+    in it, so that of equally cheap proposals the smallest raises the earliest statement furthest."""
+    best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
+    for statement, most in reversed(room):
+        longer: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for (gain, (effort, lowered)), more in product(best.items(), range(most + 1)):
+            proposal = (effort + statement.effort * more, (-more, *lowered))
+            total = min(lacking, gain + statement.weight * more)
+            longer[total] = min(proposal, longer.get(total, proposal))
+        best = longer
+    return tuple(-lowered for lowered in best[lacking][1])
+
+
+def _past_gate(statement: Statement, worth: Values) -> int:
+    step = _step(worth[statement.key])
+    return max(step, ceil(GATE_OPENS_FROM * FULLY)) if statement.essential else step
+
+
+def _step(value: Fraction) -> int:
+    return int(value * FULLY)
+
+
+# What to do about it
+
+
+def actions_for(statement: Statement, actions: Iterable[Action]) -> tuple[Action, ...]:
+    """The actions that advance the statement's practice, in their order; none where it names no practice."""
+    return tuple(action for action in actions if statement.practice in action.practices)
