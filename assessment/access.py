@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from assessment.models import Assessment
 from people.access import get_membership
@@ -13,18 +14,29 @@ from people.models import Membership
 
 def get_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
     """The assessment, if the signed-in person may read it."""
-    membership = get_membership(request, organization)
-    return get_object_or_404(Assessment.objects.visible_to(membership).with_everything(), code=code)
+    return _find(get_membership(request, organization), code)
 
 
-def get_own_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
-    """The assessment, if the signed-in person leads its team and so fills it in."""
+def get_assessment_and_leave(request: HttpRequest, organization: str, code: UUID) -> tuple[Assessment, bool]:
+    """The assessment for a reader, and whether this reader also fills it in, as lead of its team."""
     membership = get_membership(request, organization)
-    assessment = get_object_or_404(Assessment.objects.visible_to(membership).with_everything(), code=code)
-    if not leads(membership, assessment):
-        raise PermissionDenied
+    assessment = _find(membership, code)
+    return assessment, _leads(membership, assessment)
+
+
+def get_open_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
+    """The assessment, to be written by the lead of its team; 403 for other readers, and once it takes no answers."""
+    assessment, may_answer = get_assessment_and_leave(request, organization, code)
+    if not may_answer:
+        raise PermissionDenied(_("Only a lead of this team fills in its assessment."))
+    if not assessment.is_open:
+        raise PermissionDenied(_("This assessment was submitted or its round is closed, so nothing in it changes."))
     return assessment
 
 
-def leads(membership: Membership, assessment: Assessment) -> bool:
+def _find(membership: Membership, code: UUID) -> Assessment:
+    return get_object_or_404(Assessment.objects.visible_to(membership).with_everything(), code=code)
+
+
+def _leads(membership: Membership, assessment: Assessment) -> bool:
     return membership.teams.filter(pk=assessment.team_id).exists()

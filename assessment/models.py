@@ -6,11 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from frameworks.definition import Framework, Rating
-from frameworks.models import Version
+from frameworks.models import Version, choices
+from frameworks.wording import RATINGS
 from people.models import Membership, Organization, Team
 
 
@@ -78,7 +80,20 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return mine if membership.sees_everything else mine.filter(team__membership=membership)
 
     def with_everything(self) -> "AssessmentQuerySet":
-        return self.select_related("round__organization", "round__version", "team")
+        return self.select_related("round__organization", "round__version__framework", "team", "submitted_by")
+
+    def with_answered(self) -> "AssessmentQuerySet":
+        """Adds `answered`: how many statements have a rating or DK."""
+        said = ~models.Q(answers__rating="") & ~models.Q(answers__state=Answer.State.ARCHIVED)
+        return self.annotate(answered=models.Count("answers", filter=said))
+
+    def open_for_lead(self, user: Any) -> "AssessmentQuerySet":
+        return self.filter(
+            team__membership__user=user, state=Assessment.State.IN_PROGRESS, round__state=Round.State.OPEN
+        )
+
+    def newest_round_first(self) -> "AssessmentQuerySet":
+        return self.order_by("-round__opened_at", "round__name", "team__name")
 
 
 class Assessment(models.Model):
@@ -99,9 +114,7 @@ class Assessment(models.Model):
     official_total = models.PositiveSmallIntegerField(_("official total"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -112,6 +125,13 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team}, {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return self.url("assessment")
+
+    def url(self, page: str, *args: str) -> str:
+        """The address of one of this assessment's pages."""
+        return reverse(f"assessment:{page}", args=[self.organization.slug, self.code, *args])
 
     @property
     def organization(self) -> Organization:
@@ -144,6 +164,15 @@ class Assessment(models.Model):
         self.revision += 1
         self.save(update_fields=["revision"])
         return answer
+
+    @transaction.atomic
+    def describe(self, **scope: str) -> None:
+        """Keeps scope and decision: systems, units, period, decision."""
+        self._lock_open()
+        for name, value in scope.items():
+            setattr(self, name, value)
+        self.revision += 1
+        self.save(update_fields=[*scope, "revision"])
 
     @transaction.atomic
     def submit(self, by: Any) -> None:
@@ -196,15 +225,13 @@ class Answer(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="answers")
     statement_key = models.CharField(max_length=60)
-    rating = models.CharField(_("rating"), max_length=2, blank=True, choices=[(r.value, r.value) for r in Rating])
+    rating = models.CharField(_("rating"), max_length=2, blank=True, choices=choices(RATINGS))
     note = models.TextField(_("note"), max_length=2000, blank=True)
     reason = models.TextField(_("reason"), max_length=500, blank=True)
     evidence = models.JSONField(_("evidence"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
     revision = models.PositiveIntegerField(default=0)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered"), default=timezone.now)
 
     objects = AnswerQuerySet.as_manager()

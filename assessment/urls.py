@@ -1,3 +1,24 @@
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns: list = []
+from assessment.views import answering, organization, start, submitting
+
+# /o/<organization>/assessments/<code>/
+assessment_urls = [
+    path("", answering.assessment, name="assessment"),
+    path("scope/", answering.scope, name="scope"),
+    path("statements/<slug:key>/", answering.statement, name="statement"),
+    path("pillars/<slug:slug>/", answering.pillar, name="pillar"),
+    path("check/", submitting.check, name="check"),
+    path("submit/", submitting.submit, name="submit"),
+    path("submitted/", submitting.submitted, name="submitted"),
+]
+
+organization_urls = [
+    path("", organization.organization, name="organization"),
+    path("assessments/<uuid:code>/", include(assessment_urls)),
+]
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("o/<slug:organization>/", include((organization_urls, "assessment"))),
+]

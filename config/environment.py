@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
@@ -41,16 +42,14 @@ def kept_key(path: Path) -> str:
         draft = path.with_name(f"{path.name}-{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text()
 
 
 def database(name: str, fallback: Path) -> dict[str, Any]:
-    """Django's settings for sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME; SQLite at `fallback` by default."""
+    """Django's settings for sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME; else SQLite at `fallback`."""
     url = urlsplit(text(name, f"sqlite:///{fallback}"))
     if url.scheme == "sqlite":
         return _sqlite(unquote(url.path.removeprefix("/")))

@@ -1,6 +1,7 @@
 """Framework definitions as rows, so that admins can edit them, in versions, so that an edit never changes an old
 result. Once a version is published nothing in it changes: the model refuses, and so do triggers in the database."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -9,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from frameworks import definition
+from frameworks import definition, wording
 
 slug_validator = RegexValidator(r"^[a-z0-9-]{1,60}$", _("Use lower-case letters, digits and hyphens, at most 60."))
 
@@ -18,26 +19,9 @@ class Frozen(Exception):
     """Somebody tried to change a published version."""
 
 
-def choices(enum: Any, labels: dict[str, Any]) -> list[tuple[str, Any]]:
-    return [(member.value, labels[member.value]) for member in enum]
-
-
-BASIS_CHOICES = choices(
-    definition.Basis,
-    {
-        "stated": _("stated by the source"),
-        "inferred": _("stated, pillar inferred by us"),
-        "weak": _("implied by the source"),
-        "cross_cutting": _("covered by the source's text for all levels"),
-        "floor": _("the source describes the absence"),
-    },
-)
-RATING_CHOICES = [
-    ("N", _("Not in place")),
-    ("P", _("Partly in place")),
-    ("L", _("Largely in place")),
-    ("F", _("Fully in place")),
-]
+def choices(labels: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
+    """Codes with what a person reads for them, as a field wants them."""
+    return [(str(code), label) for code, label in labels.items()]
 
 
 class Framework(models.Model):
@@ -91,17 +75,14 @@ class Version(models.Model):
     pillars_are = models.CharField(
         _("pillars are"),
         max_length=10,
-        choices=choices(definition.PillarsAre, {"official": _("official"), "grouped": _("grouped by us")}),
+        choices=choices(wording.PILLARS_ARE),
     )
     entry_level = models.PositiveSmallIntegerField(_("entry level"), choices=[(0, "0"), (1, "1")])
     overall = models.CharField(
         _("overall level"),
         max_length=20,
         default=definition.Overall.LEVELS.value,
-        choices=choices(
-            definition.Overall,
-            {"levels": _("all statements of a level"), "weakest_pillar": _("what every pillar supports")},
-        ),
+        choices=choices(wording.OVERALLS),
     )
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
@@ -117,6 +98,14 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.require_draft()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.require_draft()
+        return super().delete(*args, **kwargs)
 
     @property
     def number(self) -> str:
@@ -148,14 +137,6 @@ class Version(models.Model):
     def require_draft(self) -> None:
         if not self.is_draft:
             refuse_change(self)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.require_draft()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self.require_draft()
-        return super().delete(*args, **kwargs)
 
 
 def refuse_change(version: Version) -> NoReturn:
@@ -189,9 +170,7 @@ class Source(VersionPart):
     confidence = models.CharField(
         _("confidence"),
         max_length=20,
-        choices=choices(
-            definition.Confidence, {"original": _("read in the original"), "second_hand": _("known second hand")}
-        ),
+        choices=choices(wording.CONFIDENCES),
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
 
@@ -250,7 +229,7 @@ class Cell(VersionPart):
 
     level = models.ForeignKey(Level, models.CASCADE, verbose_name=_("level"))
     pillar = models.ForeignKey(Pillar, models.CASCADE, verbose_name=_("pillar"))
-    basis = models.CharField(_("basis"), max_length=20, choices=BASIS_CHOICES)
+    basis = models.CharField(_("basis"), max_length=20, choices=choices(wording.BASES))
     fact = models.TextField(_("what the source says"))
     sources = models.JSONField(_("source ids"), default=list)
 
@@ -296,9 +275,7 @@ class Statement(VersionPart):
     weight = models.PositiveSmallIntegerField(
         _("weight"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
-    effort = models.PositiveSmallIntegerField(
-        _("effort"), default=2, choices=[(1, _("small")), (2, _("medium")), (3, _("large"))]
-    )
+    effort = models.PositiveSmallIntegerField(_("effort"), default=2, choices=list(wording.EFFORTS.items()))
     practice = models.ForeignKey(
         Practice, models.PROTECT, to_field="slug", null=True, blank=True, verbose_name=_("practice")
     )
@@ -306,7 +283,7 @@ class Statement(VersionPart):
         _("required"),
         max_length=2,
         default="F",
-        choices=RATING_CHOICES,
+        choices=[(step.value, wording.RATINGS[step].text) for step in definition.STEPS],
         help_text=_("The rating of the practice that fulfils this statement."),
     )
 
@@ -341,10 +318,7 @@ class Action(models.Model):
     kind = models.CharField(
         _("kind"),
         max_length=20,
-        choices=choices(
-            definition.ActionKind,
-            {"action": _("action"), "good_practice": _("good practice"), "pitfall": _("pitfall")},
-        ),
+        choices=choices(wording.ACTION_KINDS),
     )
     title = models.CharField(_("title"), max_length=120)
     detail = models.TextField(_("detail"))

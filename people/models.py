@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who signs in by email. `is_staff` means operator of this installation, never a role in an organization."""
+    """Somebody who signs in by email. `is_staff` means operator of this installation, no role in an organization."""
 
     email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("name"), max_length=100, blank=True)

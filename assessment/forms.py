@@ -1,0 +1,127 @@
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessment.models import Answer, Assessment
+from frameworks.definition import Rating, Statement
+from frameworks.wording import RATINGS
+
+MAX_EVIDENCE = 10
+
+
+class EvidenceField(forms.CharField):
+    """A link or the name of a file on each line -> a list of texts."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> list[str]:
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if len(value) > MAX_EVIDENCE:
+            raise forms.ValidationError(_("Name at most %(most)d pieces of evidence."), params={"most": MAX_EVIDENCE})
+        if any(len(line) > 500 for line in value):
+            raise forms.ValidationError(_("Keep each line to at most 500 characters."))
+
+    def run_validators(self, value: list[str]) -> None:
+        super().run_validators("\n".join(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class AnswerForm(forms.Form):
+    """One statement's answer. `cleaned_data` has rating (may be ""), note, reason and evidence (a list)."""
+
+    use_required_attribute = False
+
+    rating = forms.ChoiceField(
+        choices=[(code.value, label) for code, label in RATINGS.items()], widget=forms.RadioSelect, required=False
+    )
+    reason = forms.CharField(
+        label=_("Why does it not apply?"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput,
+        help_text=_("Only if you chose “Does not apply”."),
+    )
+    note = forms.CharField(
+        label=_("Note (optional)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What a colleague should know about this answer. It is printed in the report."),
+    )
+    evidence = EvidenceField(
+        label=_("Evidence (optional)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Links or names of documents, one on each line."),
+    )
+
+    def __init__(self, *args: Any, statement: Statement, answer: Answer | None, **kwargs: Any) -> None:
+        initial = {name: getattr(answer, name) for name in ("rating", "note", "reason", "evidence")} if answer else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.statement = statement
+        self.answer = answer
+        self.fields["rating"].label = statement.text
+        self.fields["rating"].help_text = statement.help
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("reason", "note", "evidence")
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
+        if self.cleaned_data.get("rating") == Rating.NA and not reason:
+            raise forms.ValidationError(_("Say why this does not apply, in a few words."))
+        return reason
+
+    def clean(self) -> dict[str, Any]:
+        """A reason belongs to “does not apply” alone; anything added needs a rating to belong to."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("rating") != Rating.NA:
+            data["reason"] = ""
+        if not data.get("rating") and "rating" not in self.errors and (data.get("note") or data.get("evidence")):
+            self.add_error("rating", _("Choose an answer too, or say that you do not know yet."))
+        return data
+
+
+class StatementForm(AnswerForm):
+    """On a page of its own a statement wants an answer."""
+
+    def clean_rating(self) -> str:
+        rating: str = self.cleaned_data["rating"]
+        if not rating:
+            raise forms.ValidationError(_("Choose one answer, or say that you do not know yet."))
+        return rating
+
+
+class ScopeForm(forms.ModelForm):
+    class Meta:
+        model = Assessment
+        fields = ["systems", "units", "period", "decision"]
+        labels = {
+            "systems": _("Which systems or uses of generative AI are in scope?"),
+            "units": _("Which parts of the organization?"),
+            "period": _("What time do the answers describe?"),
+            "decision": _("What should the sponsor decide?"),
+        }
+        help_texts = {
+            "systems": _("For example: the claims assistant, the contract search."),
+            "units": _("For example: claims handling in Germany and Austria."),
+            "period": _("For example: July to November 2026."),
+            "decision": _("Stands on the first page of the report. Left empty, it asks to confirm targets and owners."),
+        }
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True

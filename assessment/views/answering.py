@@ -1,0 +1,126 @@
+"""The questionnaire: its task list, and the two ways to answer: one statement a page, or a whole pillar."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from assessment import access
+from assessment.forms import AnswerForm, ScopeForm, StatementForm
+from assessment.models import Answer, Assessment
+from assessment.progress import progress, statements_of
+from frameworks.definition import Pillar, Statement
+
+
+def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """The task list."""
+    assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
+    framework, answers = assessment.framework, assessment.answers_by_key()
+    rated = {key for key, answer in answers.items() if answer.rating}
+    context = {
+        "organization": assessment.organization,
+        "assessment": assessment,
+        "framework": framework,
+        "pillars": progress(framework, rated),
+        "answered": len(rated),
+        "total": len(framework.statements),
+        "next_statement": next((key for key in framework.statements if key not in rated), None),
+        "may_answer": may_answer and assessment.is_open,
+    }
+    return render(request, "assessment/assessment.html", context)
+
+
+def scope(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """What the answers are about, and what the sponsor is asked for."""
+    assessment = access.get_open_assessment(request, organization, code)
+    form = ScopeForm(request.POST or None, instance=assessment)
+    if request.method == "POST" and form.is_valid():
+        assessment.describe(**form.cleaned_data)
+        return redirect(assessment)
+    context = {"organization": assessment.organization, "assessment": assessment, "form": form}
+    return render(request, "assessment/scope.html", context, status=_status(form))
+
+
+def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> HttpResponse:
+    """One statement. Continue leads to the next of its pillar, after the last one back to the task list."""
+    assessment = access.get_open_assessment(request, organization, code)
+    statement, pillar = _find_statement(assessment, key)
+    siblings = statements_of(assessment.framework, pillar.slug)
+    place = siblings.index(statement)
+    answer = Answer.objects.filter(assessment=assessment, statement_key=key).first()
+    form = StatementForm(request.POST or None, statement=statement, answer=answer)
+    if request.method == "POST" and form.is_valid():
+        assessment.record_answer(key, by=request.user, **form.cleaned_data)
+        return redirect(_after(request, assessment, siblings[place + 1 : place + 2]))
+    context = {
+        "organization": assessment.organization,
+        "assessment": assessment,
+        "pillar": pillar,
+        "statement": statement,
+        "form": form,
+        "number": place + 1,
+        "total": len(siblings),
+        "previous": siblings[place - 1] if place else None,
+        "following": siblings[place + 1] if place + 1 < len(siblings) else None,
+        "from_check": "check" in request.GET,
+    }
+    return render(request, "assessment/statement.html", context, status=_status(form))
+
+
+def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> HttpResponse:
+    """All statements of a pillar on one page. What is valid and new is saved, also beside an answer that is not."""
+    assessment = access.get_open_assessment(request, organization, code)
+    pillar = _find_pillar(assessment, slug)
+    answers = assessment.answers_by_key()
+    forms = [
+        AnswerForm(request.POST or None, prefix=item.key, statement=item, answer=answers.get(item.key))
+        for item in statements_of(assessment.framework, slug)
+    ]
+    if request.method == "POST":
+        saved = _save(request, assessment, forms)
+        if all(form.is_valid() for form in forms):
+            messages.success(
+                request, _("%(pillar)s: %(count)d answers saved.") % {"pillar": pillar.name, "count": saved}
+            )
+            return redirect(assessment)
+    context = {
+        "organization": assessment.organization,
+        "assessment": assessment,
+        "pillar": pillar,
+        "forms": forms,
+        "answered": sum(1 for form in forms if form.answer and form.answer.rating),
+    }
+    return render(request, "assessment/pillar.html", context, status=_status(*forms))
+
+
+def _save(request: HttpRequest, assessment: Assessment, forms: list[AnswerForm]) -> int:
+    changed = [form for form in forms if form.is_valid() and form.has_changed() and form.cleaned_data["rating"]]
+    for form in changed:
+        assessment.record_answer(form.statement.key, by=request.user, **form.cleaned_data)
+    return len(changed)
+
+
+def _after(request: HttpRequest, assessment: Assessment, following: tuple[Statement, ...]) -> str:
+    if "check" in request.GET:
+        return assessment.url("check")
+    return assessment.url("statement", following[0].key) if following else assessment.url("assessment")
+
+
+def _find_statement(assessment: Assessment, key: str) -> tuple[Statement, Pillar]:
+    framework = assessment.framework
+    if key not in framework.statements:
+        raise Http404
+    return framework.statements[key], framework.pillar(framework.cell_of[key].pillar)
+
+
+def _find_pillar(assessment: Assessment, slug: str) -> Pillar:
+    try:
+        return assessment.framework.pillar(slug)
+    except KeyError:
+        raise Http404 from None
+
+
+def _status(*forms: AnswerForm | ScopeForm) -> int:
+    return 422 if any(form.errors for form in forms) else 200
