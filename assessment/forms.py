@@ -10,6 +10,7 @@ from frameworks.definition import Rating, Statement
 from frameworks.wording import RATINGS
 
 MAX_EVIDENCE = 10
+ANSWER_FIELDS = ("rating", "reason", "note", "evidence")
 
 
 class EvidenceField(forms.CharField):
@@ -17,7 +18,7 @@ class EvidenceField(forms.CharField):
 
     widget = forms.Textarea
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
     def validate(self, value: list[str]) -> None:
@@ -64,8 +65,8 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, statement: Statement, answer: Answer | None, **kwargs: Any) -> None:
-        initial = {name: getattr(answer, name) for name in ("rating", "note", "reason", "evidence")} if answer else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(answer, name) for name in ANSWER_FIELDS} if answer else {}
+        super().__init__(*args, **kwargs)
         self.statement = statement
         self.answer = answer
         self.fields["rating"].label = statement.text
@@ -73,7 +74,7 @@ class AnswerForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout("reason", "note", "evidence")
+        self.helper.layout = Layout(*ANSWER_FIELDS[1:])
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"].strip()
@@ -101,7 +102,7 @@ class StatementForm(AnswerForm):
         return rating
 
 
-class ScopeForm(forms.ModelForm):
+class ScopeForm(forms.ModelForm[Assessment]):
     class Meta:
         model = Assessment
         fields = ["systems", "units", "period", "decision"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from frameworks.definition import Framework, Rating
-from frameworks.models import Version, choices
+from frameworks.models import Version
 from frameworks.wording import RATINGS
 from people.models import Membership, Organization, Team
 
@@ -225,7 +225,7 @@ class Answer(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="answers")
     statement_key = models.CharField(max_length=60)
-    rating = models.CharField(_("rating"), max_length=2, blank=True, choices=choices(RATINGS))
+    rating = models.CharField(_("rating"), max_length=2, blank=True, choices=[(code.value, label.text) for code, label in RATINGS.items()])
     note = models.TextField(_("note"), max_length=2000, blank=True)
     reason = models.TextField(_("reason"), max_length=500, blank=True)
     evidence = models.JSONField(_("evidence"), default=list, blank=True)

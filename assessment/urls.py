@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from assessment.views import answering, organization, start, submitting
 
@@ -13,7 +13,7 @@ assessment_urls = [
     path("submitted/", submitting.submitted, name="submitted"),
 ]
 
-organization_urls = [
+organization_urls: list[URLPattern | URLResolver] = [
     path("", organization.organization, name="organization"),
     path("assessments/<uuid:code>/", include(assessment_urls)),
 ]

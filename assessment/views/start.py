@@ -10,7 +10,7 @@ from people.models import Membership
 @login_not_required
 def start(request: HttpRequest) -> HttpResponse:
     """What Waymark is; for somebody signed in, the way to their organizations and open assessments."""
-    context = {"frameworks": [version.definition() for version in Version.objects.newest_of_each()]}
+    context: dict[str, object] = {"frameworks": [version.definition() for version in Version.objects.newest_of_each()]}
     if request.user.is_authenticated:
         memberships = Membership.objects.filter(user=request.user).select_related("organization")
         context |= {
