@@ -102,7 +102,7 @@ class StatementForm(AnswerForm):
         return rating
 
 
-class ScopeForm(forms.ModelForm[Assessment]):
+class ScopeForm(forms.ModelForm):
     class Meta:
         model = Assessment
         fields = ["systems", "units", "period", "decision"]

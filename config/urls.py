@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 admin.site.site_header = admin.site.site_title = "Waymark"
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("assessment.urls")),
