@@ -41,8 +41,8 @@ def framework(*cells: Cell, entry_level: int = 0, overall: Overall = Overall.LEV
         pillars_are=PillarsAre.OFFICIAL,
         entry_level=entry_level,
         sources=(Source("paper", "Paper", "Nobody", "2024", Confidence.ORIGINAL),),
-        levels=tuple(Level(n, f"Level {n}", "") for n in range(1, max(cell.level for cell in cells) + 1)),
-        pillars=tuple(Pillar(slug, slug.title(), "") for slug in dict.fromkeys(cell.pillar for cell in cells)),
+        levels=tuple(Level(n, f"Level {n}", "") for n in range(1, max(each.level for each in cells) + 1)),
+        pillars=tuple(Pillar(slug, slug.title(), "") for slug in dict.fromkeys(each.pillar for each in cells)),
         cells=cells,
         overall=overall,
     )
