@@ -286,13 +286,13 @@ def test_examples_show_all_nothing_and_a_gate(model: Framework) -> None:
 @both
 def test_example_with_everything_in_place_reaches_the_top(model: Framework) -> None:
     result = score(model, example(model, "Everything"))
-    assert (result.level, result.secured_level, result.achievement, result.coverage) == (4, 4, 1, 1)
+    assert (result.level, result.secured_level, result.achievement, result.coverage) == (4, 4, Fraction(1), Fraction(1))
 
 
 @both
 def test_example_with_nothing_in_place_stays_at_the_entry_level(model: Framework) -> None:
     result = score(model, example(model, "Nothing"))
-    assert (result.level, result.secured_level, result.achievement, result.coverage) == (1, 1, 0, 1)
+    assert (result.level, result.secured_level, result.achievement, result.coverage) == (1, 1, Fraction(0), Fraction(1))
 
 
 @pytest.mark.parametrize(
