@@ -9,7 +9,7 @@ from itertools import product
 from math import ceil, floor
 
 from frameworks import scoring
-from frameworks.definition import STEPS, Action, Cell, Framework, Rating, Statement
+from frameworks.definition import STEPS, Action, ActionKind, Cell, Framework, Rating, Statement
 from frameworks.scoring import (
     GATE_OPENS_FROM,
     HOLDS_FROM,
@@ -258,3 +258,41 @@ def _step(value: Fraction) -> int:
 def actions_for(statement: Statement, actions: Iterable[Action]) -> tuple[Action, ...]:
     """The actions that advance the statement's practice, in their order; none where it names no practice."""
     return tuple(action for action in actions if statement.practice in action.practices)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """An action, and the gap items it closes, most pressing first."""
+
+    action: Action
+    closes: tuple[GapItem, ...]
+
+
+def advice(items: Sequence[GapItem], actions: Sequence[Action]) -> tuple[Advice, ...]:
+    """What to do first: every action that closes something no earlier one closes. Pitfalls are no advice.
+
+    First comes what closes the most pressing kind of gap, then what closes most of that kind, then the least effort,
+    then the order of the library."""
+    offers = [Advice(action, closed) for action in actions if (closed := _closes(action, items))]
+    chosen: list[Advice] = []
+    covered: set[str] = set()
+    while left := [offer for offer in offers if not covered.issuperset(_keys(offer))]:
+        best = min(left, key=lambda offer: _usefulness(offer, covered))
+        chosen.append(best)
+        covered |= _keys(best)
+    return tuple(chosen)
+
+
+def _closes(action: Action, items: Sequence[GapItem]) -> tuple[GapItem, ...]:
+    if action.kind is ActionKind.PITFALL:
+        return ()
+    return tuple(item for item in items if item.statement.practice in action.practices)
+
+
+def _keys(offer: Advice) -> set[str]:
+    return {item.statement.key for item in offer.closes}
+
+
+def _usefulness(offer: Advice, covered: set[str]) -> tuple[int, int, int]:
+    ranks = [list(Reason).index(item.reason) for item in offer.closes if item.statement.key not in covered]
+    return min(ranks), -ranks.count(min(ranks)), offer.action.effort

@@ -1,0 +1,232 @@
+"""Everything a result page, a PDF or an export says about one assessment, composed once and frozen.
+
+`compose` is pure. `report_for` is the one place that queries for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from assessment import models
+from frameworks import planning
+from frameworks.definition import Action, Answer, Framework, Pillar, Rating, Statement
+from frameworks.models import Action as ActionRow
+from frameworks.planning import Advice, GapItem, PillarGap, Reason, Way
+from frameworks.scoring import PillarScore, Score, SetScore, score
+
+
+class State(StrEnum):
+    """`open`: still being answered; `submitted`: the round is open; `closed`: nothing changes any more."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Context:
+    """Whom the report is about and how it came about. Names are texts, so that a report outlives its rows.
+
+    `as_of` is when it was submitted, else when the last answer was given; None where nothing is known of it."""
+
+    organization: str
+    team: str = ""
+    round: str = ""
+    systems: str = ""
+    units: str = ""
+    period: str = ""
+    decision: str = ""
+    state: State = State.OPEN
+    as_of: datetime | None = None
+    submitted_by: str = ""
+    reference: str = ""
+    official_total: int | None = None
+
+
+@dataclass(frozen=True)
+class PillarResult:
+    """One pillar with everything known about it. `target` is None where none is set."""
+
+    pillar: Pillar
+    score: PillarScore
+    gap: PillarGap
+    why_not: tuple[GapItem, ...]
+
+    @property
+    def target(self) -> int | None:
+        return self.gap.target
+
+
+@dataclass(frozen=True)
+class Report:
+    context: Context
+    framework: Framework
+    answers: Mapping[str, Answer]
+    targets: Mapping[str, int]
+    score: Score
+    gaps: tuple[GapItem, ...]
+    why_not: tuple[GapItem, ...]
+    way: Way | None
+    pillars: tuple[PillarResult, ...]
+    advice: tuple[Advice, ...]
+
+    @property
+    def top_level(self) -> int:
+        return len(self.framework.levels)
+
+    @property
+    def level_name(self) -> str | None:
+        return self.framework.level_name(self.score.level)
+
+    @property
+    def next_level(self) -> int | None:
+        return planning.next_level(self.score)
+
+    @property
+    def next_level_name(self) -> str | None:
+        return None if self.next_level is None else self.framework.level_name(self.next_level)
+
+    @cached_property
+    def open_statements(self) -> tuple[Statement, ...]:
+        """Without a rating, or with DK."""
+        return tuple(statement for key, statement in self.framework.statements.items() if not self._is_answered(key))
+
+    @property
+    def answered(self) -> int:
+        return len(self.framework.statements) - len(self.open_statements)
+
+    @property
+    def largest_gaps(self) -> tuple[PillarResult, ...]:
+        """The pillars below their target, largest gap first."""
+        missing = [pillar for pillar in self.pillars if pillar.gap.gap]
+        return tuple(sorted(missing, key=lambda pillar: (-pillar.gap.gap, -pillar.gap.missing)))
+
+    @property
+    def by_gap(self) -> tuple[PillarResult, ...]:
+        """All pillars, largest gap first."""
+        return tuple(sorted(self.pillars, key=lambda pillar: (-pillar.gap.gap, -pillar.gap.missing)))
+
+    @cached_property
+    def matrix(self) -> tuple[tuple[Pillar, tuple["Square", ...]], ...]:
+        """A row for each pillar, with a square for each level."""
+        return tuple((found.pillar, tuple(self._squares(found))) for found in self.pillars)
+
+    @property
+    def gates(self) -> tuple[GapItem, ...]:
+        return tuple(item for item in self.why_not if item.reason is Reason.GATE)
+
+    def rating(self, key: str) -> Rating | None:
+        return self.answers[key].rating if key in self.answers else None
+
+    def statement(self, key: str) -> Statement:
+        return self.framework.statements[key]
+
+    def pillar_of(self, key: str) -> Pillar:
+        return self.framework.pillar(self.framework.cell_of[key].pillar)
+
+    def actions_for(self, item: GapItem) -> tuple[Action, ...]:
+        return tuple(advice.action for advice in self.advice if item in advice.closes)
+
+    def _is_answered(self, key: str) -> bool:
+        return key in self.answers and self.answers[key].rating.is_answer
+
+    def _squares(self, found: PillarResult) -> "list[Square]":
+        scores = {cell.level: cell for cell in found.score.cells}
+        return [
+            Square(
+                level=level.number,
+                is_covered=self.framework.cell(level.number, found.pillar.slug) is not None,
+                score=scores.get(level.number),
+            )
+            for level in self.framework.levels
+        ]
+
+
+@dataclass(frozen=True)
+class Square:
+    """A place in the level × pillar table. `score` is None where nothing is asked."""
+
+    level: int
+    is_covered: bool
+    score: SetScore | None
+
+
+def compose(
+    framework: Framework,
+    answers: Mapping[str, Answer],
+    targets: Mapping[str, int],
+    context: Context,
+    actions: Sequence[Action],
+) -> Report:
+    """Raises UnknownStatement where an answer is to nothing the framework asks."""
+    ratings = {key: answer.rating for key, answer in answers.items()}
+    result = score(framework, ratings)
+    gaps = planning.gaps(framework, ratings, result, targets)
+    return Report(
+        context=context,
+        framework=framework,
+        answers=answers,
+        targets=targets,
+        score=result,
+        gaps=gaps,
+        why_not=planning.why_not_next(framework, ratings, result),
+        way=planning.shortest_way(framework, ratings, result),
+        pillars=_pillars(framework, ratings, result, targets),
+        advice=planning.advice(gaps, actions),
+    )
+
+
+def _pillars(
+    framework: Framework, ratings: Mapping[str, Rating], result: Score, targets: Mapping[str, int]
+) -> tuple[PillarResult, ...]:
+    gap_of = {gap.slug: gap for gap in planning.pillar_gaps(framework, ratings, result, targets)}
+    return tuple(
+        PillarResult(
+            pillar=framework.pillar(found.slug),
+            score=found,
+            gap=gap_of[found.slug],
+            why_not=planning.why_not_next(framework, ratings, result, pillar=found.slug),
+        )
+        for found in result.pillars
+    )
+
+
+def report_for(assessment: models.Assessment) -> Report:
+    """Queries answers, targets and actions; the framework comes from memory once it was read."""
+    rows = assessment.answers_by_key()
+    answers = {
+        key: Answer(Rating(rows[key].rating), rows[key].note, rows[key].reason, tuple(rows[key].evidence))
+        for key in assessment.framework.statements
+        if key in rows and rows[key].rating
+    }
+    return compose(
+        framework=assessment.framework,
+        answers=answers,
+        targets=assessment.round.targets_for(assessment.team),
+        context=_context(assessment, max((row.answered_at for row in rows.values()), default=None)),
+        actions=[row.definition() for row in ActionRow.objects.all()],
+    )
+
+
+def _context(assessment: models.Assessment, last_answer: datetime | None) -> Context:
+    return Context(
+        organization=assessment.organization.name,
+        team=assessment.team.name,
+        round=assessment.round.name,
+        systems=assessment.systems,
+        units=assessment.units,
+        period=assessment.period,
+        decision=assessment.decision,
+        state=_state(assessment),
+        as_of=assessment.submitted_at or last_answer,
+        submitted_by=str(assessment.submitted_by or ""),
+        reference=str(assessment.code),
+        official_total=assessment.official_total,
+    )
+
+
+def _state(assessment: models.Assessment) -> State:
+    if assessment.round.state == models.Round.State.CLOSED:
+        return State.CLOSED
+    return State.SUBMITTED if assessment.state == models.Assessment.State.SUBMITTED else State.OPEN

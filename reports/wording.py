@@ -1,0 +1,267 @@
+"""The sentences that say what a report found. Page, PDF and command say the same because all of them ask here."""
+
+from collections import Counter
+from fractions import Fraction
+from math import floor
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from frameworks.definition import Statement
+from frameworks.planning import Advice, GapItem, Reason
+from reports.report import PillarResult, Report, State
+
+NBSP = "\N{NO-BREAK SPACE}"
+FINDING_LIMIT = 90
+
+
+def level(number: int, name: str | None) -> str:
+    """ "level 2, Defined"; "not yet at level 1" at 0."""
+    if number == 0:
+        return _("not yet at level 1")
+    label = _("level %(number)d") % {"number": number}
+    return (f"{label}, {name}" if name else label).replace("level ", f"level{NBSP}")
+
+
+def headline(report: Report) -> str:
+    """The level in one sentence, with what limits it."""
+    score = report.score
+    said = _capitalized(level(score.level, report.level_name))
+    if score.level_high > score.level:
+        return open_headline(report)
+    if score.limited_scope:
+        return _("%(level)s within limited scope%(excluded)s") % {"level": said, "excluded": _excluded(report)}
+    return said
+
+
+def open_headline(report: Report) -> str:
+    count = len(report.open_statements)
+    low, high = report.score.level, report.score.level_high
+    span = {
+        "low": level(low, report.level_name),
+        "high": level(high, report.framework.level_name(high)),
+        "count": count,
+    }
+    if low == 0:
+        text = ngettext(
+            "Not yet at level 1, up to %(high)s: %(count)d answer open",
+            "Not yet at level 1, up to %(high)s: %(count)d answers open",
+            count,
+        )
+    else:
+        text = ngettext(
+            "At least %(low)s, up to %(high)s: %(count)d answer open",
+            "At least %(low)s, up to %(high)s: %(count)d answers open",
+            count,
+        )
+    return text % span
+
+
+def _excluded(report: Report) -> str:
+    names = [found.pillar.name for found in report.pillars if found.score.limited_scope]
+    return f" ({_('%(pillars)s limited') % {'pillars': joined(names)}})" if names else ""
+
+
+def secured(report: Report) -> str:
+    """Which level is secured: everything below and in it is almost fully in place."""
+    score = report.score
+    if score.level == report.framework.entry_level:
+        return _("This model grants level 1 to everybody.") if score.level else ""
+    if score.secured_level == score.level:
+        return _("Level %(level)d is secured.") % {"level": score.level}
+    if score.secured_level == 0:
+        return _("No level is secured yet.")
+    return _("Secured to level %(level)d.") % {"level": score.secured_level}
+
+
+def blocked(report: Report) -> str:
+    """What stands before the next level, as a count; or that the top is reached."""
+    if report.next_level is None:
+        return _("This is the highest level of the model.")
+    ahead, count = level(report.next_level, report.next_level_name), len(report.why_not)
+    return ngettext(
+        "%(count)d statement stands in the way of %(level)s.",
+        "%(count)d statements stand in the way of %(level)s.",
+        count,
+    ) % {"count": count, "level": ahead}
+
+
+def share(report: Report) -> str:
+    """The achievement of the whole: it may rise while the level stays."""
+    low, high = percent(report.score.achievement), percent(report.score.achievement_high)
+    if low == high:
+        return _("%(low)s of what this model asks is in place.") % {"low": low}
+    return _("%(low)s of what this model asks is in place, and up to %(high)s once all is answered.") % {
+        "low": low,
+        "high": high,
+    }
+
+
+def way(report: Report) -> str:
+    """The shortest way to the next level, as a count of small efforts."""
+    if report.way is None:
+        return ""
+    count = len(report.way.raises)
+    return ngettext(
+        "Raising %(count)d statement leads to %(level)s.", "Raising %(count)d statements leads to %(level)s.", count
+    ) % {"count": count, "level": level(report.way.number, report.framework.level_name(report.way.number))}
+
+
+def coverage(report: Report) -> str:
+    text = _("%(answered)d of %(total)d statements answered") % {
+        "answered": report.answered,
+        "total": len(report.framework.statements),
+    }
+    if not report.score.complete:
+        return _("Incomplete: only %(coverage)s") % {"coverage": text}
+    return text
+
+
+def finding(report: Report) -> str:
+    """The report's title: the level, and the pillars that hold it back as far as they fit."""
+    reached = report.score.level
+    place = (
+        _("Level %(level)d of %(top)d, %(name)s")
+        % {"level": reached, "top": report.top_level, "name": report.level_name}
+        if reached
+        else _("Not yet at level 1 of %(top)d") % {"top": report.top_level}
+    )
+    if report.score.limited_scope:
+        place = _("%(place)s, within limited scope") % {"place": place}
+    names = _holding_back(report)
+    for count in range(len(names), 0, -1):
+        text = ngettext("%(place)s: %(pillars)s holds it back", "%(place)s: %(pillars)s hold it back", count) % {
+            "place": place,
+            "pillars": joined(names[:count]),
+        }
+        if len(text) <= FINDING_LIMIT:
+            return text
+    return place
+
+
+def _holding_back(report: Report) -> list[str]:
+    """The two pillars with most statements in the way of the next level, the worst first."""
+    pillars = Counter(item.cell.pillar for item in report.why_not)
+    return [report.framework.pillar(slug).name for slug, _count in pillars.most_common(2)]
+
+
+def context(report: Report) -> str:
+    """Who was assessed on what, and when."""
+    said = report.context
+    who = said.team or said.organization
+    sentences = [_("%(who)s, measured against %(framework)s.") % {"who": who, "framework": framework(report)}]
+    if said.systems or said.units:
+        scope = "; ".join(part for part in (said.systems, said.units) if part)
+        sentences.append(_("In scope: %(scope)s.") % {"scope": scope.rstrip(".")})
+    if said.period:
+        sentences.append(_("The answers describe %(period)s.") % {"period": said.period.rstrip(".")})
+    return " ".join(sentences)
+
+
+def framework(report: Report) -> str:
+    return f"{report.framework.name} {report.framework.version}"
+
+
+def confidence(report: Report) -> str:
+    """What the result rests on: coverage, who, when, and whether it may still change."""
+    said = report.context
+    parts = [coverage(report)]
+    if said.submitted_by:
+        parts.append(_("submitted by %(name)s") % {"name": said.submitted_by})
+    if said.as_of:
+        parts.append(date(report))
+    parts.append(_("self-assessed, not a certification"))
+    if said.state is not State.CLOSED:
+        parts.append(_("provisional: the round is still open"))
+    return _capitalized("; ".join(parts)) + "."
+
+
+def date(report: Report) -> str:
+    """The day the report speaks of, or ""."""
+    if report.context.as_of is None:
+        return ""
+    return date_format(localtime(report.context.as_of), "j F Y").replace(" ", NBSP)
+
+
+def decision(report: Report) -> str:
+    return report.context.decision or _("Confirm the targets, and name an owner for each of the three actions.")
+
+
+def gap_reason(item: GapItem) -> str:
+    """Why a statement is in the gap list, in words."""
+    return {
+        Reason.GATE: _("Essential: without it the level does not hold"),
+        Reason.BLOCKS: _("Stands in the way of the next level"),
+        Reason.NEXT_LEVEL: _("Belongs to the next level"),
+        Reason.LATER: _("For later"),
+    }[item.reason]
+
+
+def pillar_reason(found: PillarResult) -> str:
+    """One clause on what a pillar lacks first; "" at its top."""
+    return found.why_not[0].statement.text if found.why_not else ""
+
+
+def pillar_level(report: Report, found: PillarResult) -> str:
+    return _capitalized(level(found.score.level, report.framework.level_name(found.score.level)))
+
+
+def horizon(advice: Advice) -> str:
+    """When to begin: by the months of the programme where the source gives them, else by effort."""
+    first = advice.action.months[0] if advice.action.months else {1: 0, 2: 3, 3: 12}[advice.action.effort]
+    if first < 3:
+        return _("now, within 3 months")
+    return _("next, within 12 months") if first < 12 else _("later, after 12 months")
+
+
+def position(found: PillarResult) -> str:
+    """ "2.4: level 2, and 40 % of level 3 is in place"."""
+    whole = found.score.level
+    figure = decimals(found.score.position, 1)
+    ahead = next((cell for cell in found.score.cells if cell.level > whole and cell.achievement is not None), None)
+    if ahead is None or ahead.achievement is None:
+        return _("%(position)s: the highest level this model covers here") % {"position": figure}
+    return _("%(position)s: level %(level)d, and %(share)s of level %(next)d is in place") % {
+        "position": figure,
+        "level": whole,
+        "share": percent(ahead.achievement),
+        "next": ahead.level,
+    }
+
+
+def honesty(report: Report) -> str:
+    when = date(report)
+    text = (
+        _("Self-assessed on %(date)s against %(framework)s. Not a certification.")
+        if when
+        else _("Self-assessed against %(framework)s. Not a certification.")
+    )
+    return text % {"date": when, "framework": framework(report)}
+
+
+def joined(names: list[str]) -> str:
+    """ "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def percent(value: Fraction | None) -> str:
+    """Whole per cent, half up; a dash for what is not rated."""
+    return "–" if value is None else f"{floor(value * 100 + Fraction(1, 2))}{NBSP}%"
+
+
+def decimals(value: Fraction, places: int) -> str:
+    """Cut, not rounded: a position of 2.96 is not yet 3.0."""
+    scaled = floor(value * 10**places)
+    return f"{scaled // 10**places}.{scaled % 10**places:0{places}d}"
+
+
+def shortened(statement: Statement) -> str:
+    return statement.text.rstrip(".")
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

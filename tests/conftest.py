@@ -1,0 +1,54 @@
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from assessment.models import Assessment
+from people.models import Organization, Team, User
+from tests.factories import make_assessment, make_member, make_organization, make_team, make_user
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Alice leads the claims team of Northwind and fills in its assessment. Bob is an executive there and reads. Charlie
+    owns another organization and must never get in."""
+
+    organization: Organization
+    team: Team
+    assessment: Assessment
+    alice: User
+    bob: User
+    charlie: User
+
+    @staticmethod
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    organization = make_organization("northwind")
+    elsewhere = make_organization("southwind")
+    team = make_team(organization=organization, slug="claims")
+    alice, bob, charlie = (make_user(f"{name}@example.org", name=name.title()) for name in ("alice", "bob", "charlie"))
+    make_member(alice, organization, leads=[team])
+    make_member(bob, organization, is_executive=True)
+    make_member(charlie, elsewhere, is_owner=True)
+    return Cast(organization, team, make_assessment(team=team), alice, bob, charlie)
+
+
+@pytest.fixture
+def alice(cast: Cast) -> Client:
+    return cast.client_of(cast.alice)
+
+
+@pytest.fixture
+def bob(cast: Cast) -> Client:
+    return cast.client_of(cast.bob)
+
+
+@pytest.fixture
+def charlie(cast: Cast) -> Client:
+    return cast.client_of(cast.charlie)

@@ -1,0 +1,61 @@
+"""Makes rows for tests. Keyword-only, no surprises: what a test relies on it says itself."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assessment.models import Answer, Assessment, Round
+from frameworks import definition, publishing
+from frameworks.loading import load
+from frameworks.models import Version
+from people.models import Membership, Organization, Team, User
+
+WORKED_EXAMPLE = Path(__file__).parent / "golden" / "worked-example.yaml"
+
+
+@cache
+def worked_example() -> definition.Framework:
+    """The framework of the scoring contract's example: two levels, pillars a and b, statements a1 a2 a3 b1 b2."""
+    return load(WORKED_EXAMPLE.read_bytes(), practices=())
+
+
+def make_version(framework: definition.Framework | None = None) -> Version:
+    framework = framework or worked_example()
+    publishing.publish(framework)
+    return Version.objects.numbered(framework.slug, framework.version).select_related("framework").get()
+
+
+def make_user(email: str = "alice@example.org", **fields: Any) -> User:
+    return User.objects.create_user(email, **fields)
+
+
+def make_organization(slug: str = "northwind", **fields: Any) -> Organization:
+    return Organization.objects.create(slug=slug, name=fields.pop("name", slug.title()), **fields)
+
+
+def make_team(*, organization: Organization, slug: str = "claims", **fields: Any) -> Team:
+    return Team.objects.create(organization=organization, slug=slug, name=fields.pop("name", slug.title()), **fields)
+
+
+def make_member(user: User, organization: Organization, *, leads: Sequence[Team] = (), **roles: bool) -> Membership:
+    membership = Membership.objects.create(user=user, organization=organization, **roles)
+    membership.teams.set(leads)
+    return membership
+
+
+def make_round(*, organization: Organization, version: Version | None = None, **fields: Any) -> Round:
+    fields.setdefault("name", "H2 2026")
+    return Round.objects.create(organization=organization, version=version or make_version(), **fields)
+
+
+def make_assessment(
+    *, team: Team, round: Round | None = None, ratings: Mapping[str, str] | None = None, **fields: Any
+) -> Assessment:
+    round = round or make_round(organization=team.organization)
+    assessment = Assessment.objects.create(round=round, team=team, **fields)
+    Answer.objects.bulk_create(
+        Answer(assessment=assessment, statement_key=key, rating=rating, reason="Out of scope" if rating == "NA" else "")
+        for key, rating in (ratings or {}).items()
+    )
+    return assessment
