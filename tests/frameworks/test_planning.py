@@ -162,6 +162,15 @@ def test_gap_inside_a_reason_by_level_then_weight_missing_then_file() -> None:
     ]
 
 
+def test_gap_of_a_next_level_that_would_reach_does_not_block() -> None:
+    asked = framework(cell(1, "a", s("a1"), s("a2"), s("a3")), cell(2, "a", s("a4"), s("a5", weight=2)))
+    assert gap_list(asked, "a1 F, a2 L, a3 N, a4 F, a5 P") == [
+        ("a3", "blocks"),
+        ("a2", "blocks"),
+        ("a5", "next_level"),
+    ]
+
+
 # Why not the next level
 
 
