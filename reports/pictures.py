@@ -1,0 +1,57 @@
+"""The charts of a report: which of its numbers each one shows."""
+
+from math import floor
+
+from django.utils.translation import gettext as _
+
+from reports.charts import Axis, Distance, Dumbbell, Ladder, Radar, Role, Series
+from reports.report import PillarResult, Report
+
+
+def radar(report: Report) -> Radar | None:
+    """Every pillar's position and target; None where there are too few or too many pillars to draw one."""
+    if not 3 <= len(report.pillars) <= 8:
+        return None
+    series = [Series(Role.CURRENT, tuple(position(found) for found in report.pillars))]
+    if report.targets:
+        series.append(Series(Role.TARGET, tuple(_target(found) for found in report.pillars)))
+    return Radar(
+        title=_("Position of each pillar"),
+        axes=tuple(Axis(found.pillar.name, found.score.covered_to) for found in report.pillars),
+        levels=report.top_level,
+        series=tuple(series),
+    )
+
+
+def ladder(report: Report) -> Ladder:
+    """The level of the whole, and the one target where all pillars have the same."""
+    targets = set(report.targets.values())
+    return Ladder(
+        title=_("Level reached"),
+        levels=tuple(level.name for level in report.framework.levels),
+        current=report.score.level,
+        target=targets.pop() if len(targets) == 1 else None,
+    )
+
+
+def dumbbell(report: Report) -> Dumbbell:
+    """The pillars from the largest gap down. A target beyond what the model covers is drawn where the model ends."""
+    return Dumbbell(
+        title=_("Level and target of each pillar"),
+        levels=report.top_level,
+        rows=tuple(Distance(found.pillar.name, found.score.level, reachable_target(found)) for found in report.by_gap),
+    )
+
+
+def position(found: PillarResult) -> float:
+    """Cut to one decimal, as it is written everywhere: 2.96 is not yet 3.0."""
+    return floor(found.score.position * 10) / 10
+
+
+def reachable_target(found: PillarResult) -> int | None:
+    return None if found.target is None else min(found.target, found.score.covered_to)
+
+
+def _target(found: PillarResult) -> float | None:
+    target = reachable_target(found)
+    return None if target is None else float(target)
