@@ -1,0 +1,44 @@
+"""The sentences of a report as filters: {{ report|headline }}, {{ item|gap_reason }}, {{ value|percent }}."""
+
+from django import template
+
+from frameworks.definition import Rating
+from frameworks.wording import EFFORTS, rating_label
+from reports import wording
+
+register = template.Library()
+
+for sentence in (
+    wording.blocked,
+    wording.confidence,
+    wording.context,
+    wording.coverage,
+    wording.date,
+    wording.decision,
+    wording.finding,
+    wording.gap_reason,
+    wording.headline,
+    wording.honesty,
+    wording.horizon,
+    wording.percent,
+    wording.pillar_level,
+    wording.pillar_reason,
+    wording.position,
+    wording.secured,
+    wording.share,
+    wording.way,
+):
+    register.filter(sentence.__name__, sentence)
+
+register.filter("rating_label", rating_label)
+
+
+@register.filter
+def effort(value: int) -> str:
+    """1, 2, 3 -> small, medium, large."""
+    return str(EFFORTS[value])
+
+
+@register.filter
+def rating_code(rating: Rating | None) -> str:
+    return "" if rating is None else rating.value
