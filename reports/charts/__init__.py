@@ -1,0 +1,51 @@
+"""Charts: a frozen spec with the numbers, drawn as SVG here and by Plotly in the browser.
+
+svg(Radar(...), "profile")   the picture, for pages, print and PDF
+figure(Radar(...))           the same as Plotly's JSON; None for what stays SVG
+Radar(...).table()           the same as text
+"""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from reports.charts.dumbbell import Distance, Dumbbell
+from reports.charts.dumbbell_drawing import draw_dumbbell
+from reports.charts.dumbbell_figure import plot_dumbbell
+from reports.charts.ladder import Ladder
+from reports.charts.ladder_drawing import draw_ladder
+from reports.charts.marks import Role
+from reports.charts.plotting import Json
+from reports.charts.radar import Axis, Radar, Series
+from reports.charts.radar_drawing import draw_radar
+from reports.charts.radar_figure import plot_radar
+from reports.charts.table import Table
+
+__all__ = ["Axis", "Chart", "Distance", "Dumbbell", "Ladder", "Radar", "Role", "Series", "Table", "figure", "svg"]
+
+type Chart = Radar | Ladder | Dumbbell
+
+
+def svg(chart: Chart, id: str) -> SafeString:
+    """The picture as an `<svg>` element; `id` is unique on its page."""
+    match chart:
+        case Radar():
+            return _render("radar", chart, draw_radar(chart), id)
+        case Ladder():
+            return _render("ladder", chart, draw_ladder(chart), id)
+        case Dumbbell():
+            return _render("dumbbell", chart, draw_dumbbell(chart), id)
+
+
+def figure(chart: Chart) -> Json | None:
+    """The Plotly figure with `data`, `layout` and `config`; None for a ladder, which Plotly cannot better."""
+    match chart:
+        case Radar():
+            return plot_radar(chart)
+        case Dumbbell():
+            return plot_dumbbell(chart)
+        case Ladder():
+            return None
+
+
+def _render(template: str, chart: Chart, drawing: object, id: str) -> SafeString:
+    return render_to_string(f"reports/charts/{template}.svg", {"chart": chart, "drawing": drawing, "id": id})
