@@ -15,12 +15,16 @@ from frameworks.scoring import Score, decimal, score
 
 def structure_problems(root: Entry) -> Iterator[Problem]:
     """What scoring rests on: levels, pillars, the cells between them, and the keys of the statements."""
-    yield from _repeated(root["pillars"], "slug")
-    yield from _level_problems(root)
-    yield from _dangling((cell["level"] for cell in root["cells"]), _values(root["levels"], "number"), "level")
-    yield from _dangling((cell["pillar"] for cell in root["cells"]), _values(root["pillars"], "slug"), "pillar")
-    yield from _repeated(root["cells"], "level", "pillar")
-    yield from _repeated(_statements(root), "key")
+    problems = [
+        *_repeated(root["pillars"], "slug"),
+        *_level_problems(root["levels"]),
+        *_dangling((cell["level"] for cell in root["cells"]), _level_numbers(root), "level"),
+        *_dangling((cell["pillar"] for cell in root["cells"]), _values(root["pillars"], "slug"), "pillar"),
+        *_repeated(root["cells"], "level", "pillar"),
+        *_bare_cells(root["cells"]),
+        *_repeated(_statements(root), "key"),
+    ]
+    yield from problems or _empty_levels(root)
 
 
 def content_problems(root: Entry, practices: Collection[str]) -> Iterator[Problem]:
@@ -28,47 +32,52 @@ def content_problems(root: Entry, practices: Collection[str]) -> Iterator[Proble
     yield from _repeated(root["sources"], "id")
     for cell in root["cells"]:
         yield from _dangling(cell["sources"], _values(root["sources"], "id"), "source")
-        yield from _basis_problems(cell)
+        yield from _idle_gates(cell)
     yield from _statement_problems(root, practices)
     yield from _band_problems(root)
     for example in root["examples"]:
-        yield from answer_problems(example["answers"], _values(_statements(root), "key"))
+        yield from answer_problems(example["answers"], _statement_keys(root))
 
 
-def _level_problems(root: Entry) -> Iterator[Problem]:
-    levels = root["levels"]
+def _level_problems(levels: Entry) -> Iterator[Problem]:
     if repeated := list(_repeated(levels, "number")):
         yield from repeated
     else:
-        yield from _gaps(levels)
-    yield from _empty_levels(root)
+        yield from _gap(levels)
 
 
-def _gaps(levels: Entry) -> Iterator[Problem]:
+def _gap(levels: Entry) -> Iterator[Problem]:
     for position, level in enumerate(levels, start=1):
         if (number := level["number"]).value not in (None, position):
             yield number.place.problem(f"levels are numbered 1, 2, 3 …: expected {position}, got {number.value}")
             return
 
 
+def _level_numbers(root: Entry) -> Collection[int] | None:
+    """None where the levels' own mistakes come first."""
+    numbers = [level["number"].value for level in root["levels"]]
+    return numbers if numbers and numbers == list(range(1, len(numbers) + 1)) else None
+
+
 def _empty_levels(root: Entry) -> Iterator[Problem]:
-    cells = list(root["cells"])
-    if not cells or not all(cell["level"].readable and cell["statements"].readable for cell in cells):
+    if not all(_readable(cell["level"], cell["statements"]) for cell in root["cells"]) or not root["cells"].value:
         return
-    covered = {cell["level"].value for cell in cells if cell["statements"].value}
+    covered = {cell["level"].value for cell in root["cells"] if cell["statements"].value}
     for level in root["levels"]:
         if (number := level["number"]).readable and number.value not in covered:
             yield level.place.problem(f"level {number.value} has no statement: every level needs at least one")
 
 
-def _basis_problems(cell: Entry) -> Iterator[Problem]:
+def _bare_cells(cells: Entry) -> Iterator[Problem]:
+    for cell in cells:
+        if cell["basis"].value not in (None, Basis.FLOOR) and cell["statements"].value == ():
+            yield cell["statements"].place.problem("expected at least one statement: only a floor cell may have none")
+
+
+def _idle_gates(cell: Entry) -> Iterator[Problem]:
     basis: Basis | None = cell["basis"].value
-    if basis is None:
-        return
-    if basis is not Basis.FLOOR and cell["statements"].value == ():
-        yield cell["statements"].place.problem("expected at least one statement: only a floor cell may have none")
     for statement in cell["statements"]:
-        if statement["essential"].value and not basis.may_gate:
+        if statement["essential"].value and basis and not basis.may_gate:
             message = f"only a statement of a stated or inferred cell may be essential, this cell is {basis}"
             yield statement["essential"].place.problem(message)
 
@@ -80,13 +89,18 @@ def _statement_problems(root: Entry, practices: Collection[str]) -> Iterator[Pro
         yield root["cells"].place.problem(f"expected at most {MAX_STATEMENTS} statements, got {len(statements)}")
 
 
+def _statement_keys(root: Entry) -> Collection[str] | None:
+    """None where some statement cannot be read, or two are called the same."""
+    return _values(_statements(root), "key") if _readable(*(cell["statements"] for cell in root["cells"])) else None
+
+
 def _statements(root: Entry) -> list[Entry]:
     return [statement for cell in root["cells"] for statement in cell["statements"]]
 
 
 def _band_problems(root: Entry) -> Iterator[Problem]:
     bands = [band for band in root["official_bands"] if band.readable]
-    yield from _dangling((band["level"] for band in bands), _values(root["levels"], "number"), "level")
+    yield from _dangling((band["level"] for band in bands), _level_numbers(root), "level")
     for band in bands:
         if _readable(band["from"], band["to"]) and band["from"].value > band["to"].value:
             yield band.place.problem(f"from {band['from'].value} to {band['to'].value} is empty")
@@ -165,7 +179,8 @@ def _scored(root: Entry) -> Iterator[Entry]:
 
 def _figure_problems(example: Entry, framework: Framework) -> Iterator[Problem]:
     ratings = {key: _rating(answer) for key, answer in example["answers"].pairs.items()}
-    if not example["answers"].readable or None in ratings.values() or ratings.keys() - framework.statements.keys():
+    is_whole = example["answers"].readable and None not in ratings.values()
+    if not is_whole or any(answer_problems(example["answers"], framework.statements.keys())):
         return
     figures = _figures(score(framework, ratings))
     for name, expected in example["expect"].pairs.items():
@@ -191,16 +206,16 @@ def _readable(*entries: Entry) -> bool:
 
 
 def _values(entries: Iterable[Entry], name: str) -> set[Any] | None:
-    """What the entries are called, None where one of them cannot be read."""
+    """What the entries are called. None where that is uncertain: one cannot be read, or repeats another."""
     found = [entry[name].value for entry in entries]
-    return None if None in found or not found else set(found)
+    return set(found) if found and None not in found and len(set(found)) == len(found) else None
 
 
 def _dangling(references: Iterable[Entry], known: Collection[object] | None, kind: str) -> Iterator[Problem]:
     for reference in references:
         if known is not None and reference.readable and reference.value not in known:
             near = meant(str(reference.value), map(str, known))
-            yield reference.place.problem(f"there is no {kind} {shown(str(reference.value))}{near}")
+            yield reference.place.problem(f"there is no {kind} {_called(reference.value)}{near}")
 
 
 def _repeated(entries: Iterable[Entry], *names: str) -> Iterator[Problem]:
@@ -209,5 +224,9 @@ def _repeated(entries: Iterable[Entry], *names: str) -> Iterator[Problem]:
     for entry in entries:
         place, values = entry[names[0]].place, tuple(entry[name].value for name in names)
         if None not in values and first.setdefault(values, place) is not place:
-            called = ", ".join(f"{name} {shown(str(value))}" for name, value in zip(names, values, strict=True))
+            called = ", ".join(f"{name} {_called(value)}" for name, value in zip(names, values, strict=True))
             yield place.problem(f"{called} is given twice, first on line {first[values].line}")
+
+
+def _called(value: Any) -> str:
+    return shown(value) if isinstance(value, str) else str(value)

@@ -105,9 +105,13 @@ def _word(value: Any) -> str:
 
 def _text(text: str, width: int) -> Lines:
     scalar = _scalar(text)
-    if (len(scalar) <= width and "\n" not in text) or FOLDS_NOT.search(text):
-        return [scalar]
-    return [">-", *_folded(text, max(width, NARROWEST))]
+    fits = len(scalar) <= width and "\n" not in text
+    return [scalar] if fits or not _folds(text) else [">-", *_folded(text, max(width, NARROWEST))]
+
+
+def _folds(text: str) -> bool:
+    """Whether a folded block keeps every character."""
+    return " " in text and not FOLDS_NOT.search(text)
 
 
 def _scalar(text: str) -> str:

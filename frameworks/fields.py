@@ -250,7 +250,7 @@ class Record(Field):
         misspelt = self._unknown_keys(node, absent, problems)
         for name in absent:
             if self.keys[name].default is REQUIRED and name not in misspelt:
-                problems.append(node.place.key(name).problem("missing: this key is required"))
+                problems.append(node.place.key(name).problem("required, but missing"))
         return {name: self._entry(name, node, misspelt, problems) for name in self.keys}
 
     def _unknown_keys(self, node: Pairs, absent: list[str], problems: list[Problem]) -> set[str | None]:

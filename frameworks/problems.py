@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 SHOWN = 40
 REPORTED = 200
-COMPARED = 60
+COMPARED = 50
+COMPARED_LENGTH = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -76,8 +77,10 @@ def printable(text: str) -> str:
 
 
 def nearest(text: str, choices: Iterable[str]) -> str | None:
-    """What the author may have meant; None where nothing is near."""
-    near = get_close_matches(text, list(choices), n=1) if len(text) <= COMPARED else []
+    """What the author may have meant; None where nothing is near. Looks at a limited number of choices of about the
+    same length: comparing is slow."""
+    alike = [choice for choice in choices if abs(len(choice) - len(text)) <= 3 and len(text) <= COMPARED_LENGTH]
+    near = get_close_matches(text, sorted(alike)[:COMPARED], n=1)
     return near[0] if near else None
 
 

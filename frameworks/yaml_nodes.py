@@ -26,6 +26,12 @@ BIDI_CONTROLS = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 NOT_TEXT = r"\ufeff\ufffe\uffff"
 FORBIDDEN = re.compile(f"[{CONTROLS}{LINE_SEPARATORS}{SURROGATES}{BIDI_CONTROLS}{NOT_TEXT}]")
 
+PLAIN_WORDS = {
+    "expected <block end>": "the indentation here, or a quote or bracket before it, does not fit",
+    "mapping values are not allowed here": "a text with a colon and a space needs quotes; or the indentation is wrong",
+    "could not find expected ':'": "a key without a colon",
+}
+
 
 @dataclass(frozen=True)
 class Scalar:
@@ -122,7 +128,10 @@ class _Reader:
         event = self._next()
         here = _place(event.start_mark, place.path)
         self._count(here, depth)
-        self._refuse_properties(event, here)
+        node = self._node_of(event, place, depth)
+        return node if self._is_plain(event, here) else Unreadable(place)
+
+    def _node_of(self, event: Any, place: Place, depth: int) -> Node:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -138,13 +147,12 @@ class _Reader:
         if depth > MAX_DEPTH + 1:
             raise _refused(f"nested too deeply: at most {MAX_DEPTH} levels are allowed", here)
 
-    def _refuse_properties(self, event: yaml.NodeEvent, here: Place) -> None:
+    def _is_plain(self, event: Any, here: Place) -> bool:
         if isinstance(event, yaml.AliasEvent):
-            self._problem(here, "aliases (*) are not allowed")
-        elif event.anchor is not None:
-            self._problem(here, "anchors (&) are not allowed")
-        if getattr(event, "tag", None) is not None:
-            self._problem(here, "tags (!) are not allowed")
+            return self._problem(here, "aliases (*) are not allowed")
+        if event.anchor is not None:
+            return self._problem(here, "anchors (&) are not allowed")
+        return event.tag is None or self._problem(here, "tags (!) are not allowed")
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Node:
         if found := FORBIDDEN.search(event.value):
@@ -199,7 +207,11 @@ class _Reader:
         line = (self.text.splitlines() or [""])[place.line - 1 : place.line]
         if any("\t" in indented[: len(indented) - len(indented.lstrip())] for indented in line):
             return _refused("indented with a tab: only spaces may indent", place)
-        return _refused(f"not valid YAML: {error.problem or error.context}", place)
+        return _refused(f"not valid YAML: {_in_plain_words(error.problem or error.context or '')}", place)
+
+
+def _in_plain_words(problem: str) -> str:
+    return next((plain for parser, plain in PLAIN_WORDS.items() if problem.startswith(parser)), problem)
 
 
 def _place(mark: yaml.Mark, path: str = "") -> Place:
