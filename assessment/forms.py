@@ -1,7 +1,6 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -71,10 +70,6 @@ class AnswerForm(forms.Form):
         self.answer = answer
         self.fields["rating"].label = statement.text
         self.fields["rating"].help_text = statement.help
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*ANSWER_FIELDS[1:])
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"].strip()

@@ -44,6 +44,10 @@ class Round(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
     def targets_for(self, team: Team) -> dict[str, int]:
         """Pillar slug -> level: the team's own target, else the round's for the pillar, else the round's one target."""
         rows = sorted(self.targets.all(), key=lambda row: row.team_id is not None)
@@ -105,7 +109,7 @@ class Assessment(models.Model):
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="assessments")
-    team = models.ForeignKey(Team, models.PROTECT)
+    team = models.ForeignKey(Team, models.RESTRICT)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.IN_PROGRESS)
     systems = models.CharField(_("systems"), max_length=300, blank=True)
     units = models.CharField(_("units"), max_length=300, blank=True)
@@ -139,7 +143,7 @@ class Assessment(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state == self.State.IN_PROGRESS and self.round.state == Round.State.OPEN
+        return self.state == self.State.IN_PROGRESS and not self.round.is_closed
 
     @property
     def framework(self) -> Framework:
@@ -225,7 +229,9 @@ class Answer(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="answers")
     statement_key = models.CharField(max_length=60)
-    rating = models.CharField(_("rating"), max_length=2, blank=True, choices=[(code.value, label.text) for code, label in RATINGS.items()])
+    rating = models.CharField(
+        _("rating"), max_length=2, blank=True, choices=[(code.value, label.text) for code, label in RATINGS.items()]
+    )
     note = models.TextField(_("note"), max_length=2000, blank=True)
     reason = models.TextField(_("reason"), max_length=500, blank=True)
     evidence = models.JSONField(_("evidence"), default=list, blank=True)

@@ -198,6 +198,11 @@ class Framework:
         """The cell of each statement, by the statement's key."""
         return {statement.key: cell for cell in self.cells for statement in cell.statements}
 
+    @property
+    def minutes(self) -> int:
+        """How long it takes to answer everything, at half a minute a statement."""
+        return (len(self.statements) + 1) // 2
+
     def at_level(self, number: int) -> Iterator[Statement]:
         """The statements of one level, whatever their pillar."""
         return (statement for cell in self.cells if cell.level == number for statement in cell.statements)

@@ -193,6 +193,12 @@ def _pillars(
 
 
 def report_for(assessment: models.Assessment) -> Report:
+    """The report as it stands; once the round is closed, as it was stored then."""
+    stored = assessment.snapshots.filter(kind="close").first() if assessment.round.is_closed else None
+    return stored.as_report() if stored else compose_for(assessment)
+
+
+def compose_for(assessment: models.Assessment) -> Report:
     """Queries answers, targets and actions; the framework comes from memory once it was read."""
     rows = assessment.answers_by_key()
     answers = {
@@ -227,6 +233,6 @@ def _context(assessment: models.Assessment, last_answer: datetime | None) -> Con
 
 
 def _state(assessment: models.Assessment) -> State:
-    if assessment.round.state == models.Round.State.CLOSED:
+    if assessment.round.is_closed:
         return State.CLOSED
     return State.SUBMITTED if assessment.state == models.Assessment.State.SUBMITTED else State.OPEN

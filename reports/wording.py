@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frameworks.definition import Statement
+from frameworks.definition import Cell, Statement
 from frameworks.planning import Advice, GapItem, Reason
 from reports.report import PillarResult, Report, State
 
@@ -197,6 +197,10 @@ def gap_reason(item: GapItem) -> str:
         Reason.NEXT_LEVEL: _("Belongs to the next level"),
         Reason.LATER: _("For later"),
     }[item.reason]
+
+
+def place(report: Report, cell: Cell) -> str:
+    return _("%(pillar)s, level %(level)d") % {"pillar": report.framework.pillar(cell.pillar).name, "level": cell.level}
 
 
 def pillar_reason(found: PillarResult) -> str:

@@ -2,9 +2,11 @@
 
 from django import template
 
-from frameworks.definition import Rating
+from frameworks.definition import Action, Cell, Rating
+from frameworks.planning import GapItem
 from frameworks.wording import EFFORTS, rating_label
 from reports import wording
+from reports.report import Report
 
 register = template.Library()
 
@@ -42,3 +44,18 @@ def effort(value: int) -> str:
 @register.filter
 def rating_code(rating: Rating | None) -> str:
     return "" if rating is None else rating.value
+
+
+@register.filter
+def place(report: Report, cell: Cell) -> str:
+    return wording.place(report, cell)
+
+
+@register.filter
+def statement_text(report: Report, key: str) -> str:
+    return report.statement(key).text
+
+
+@register.filter
+def actions_for(report: Report, item: GapItem) -> tuple[Action, ...]:
+    return report.actions_for(item)

@@ -1,0 +1,36 @@
+"""The sign-ins of the demo organization, shown on the sign-in page while it is loaded."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Membership
+
+PASSWORD = "one-step-at-a-time"
+"""Known to everybody: `load_demo` refuses to run in production."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    role: str
+    email: str
+    password: str = PASSWORD
+
+
+def demo_sign_ins() -> list[SignIn]:
+    """The first owner, lead and executive of the demo organization; nothing when it is not there."""
+    members = Membership.objects.filter(organization__is_demo=True, user__is_active=True)
+    members = members.select_related("user").prefetch_related("teams").order_by("pk")
+    found: dict[str, SignIn] = {}
+    for member in members:
+        found.setdefault(_role(member), SignIn(_role(member), member.user.email))
+    return list(found.values())
+
+
+def _role(member: Membership) -> str:
+    if member.is_owner:
+        return str(_("Owner"))
+    if member.is_executive:
+        return str(_("Executive"))
+    teams = ", ".join(team.name for team in member.teams.all())
+    return str(_("Lead of %(teams)s") % {"teams": teams})

@@ -1,0 +1,50 @@
+"""Closing a round: from then on its reports are what they were."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from assessment.models import Assessment, Round
+from reports import pdf, storing
+from reports.models import Snapshot
+from reports.report import Report, compose_for
+
+
+def close(round: Round) -> None:
+    """Stores a report for every submitted assessment and closes the round, or does neither.
+
+    The files are made afterwards: drawing takes seconds, in which nobody else could save an answer."""
+    with transaction.atomic():
+        Round.objects.select_for_update().get(pk=round.pk)
+        round.state = Round.State.CLOSED
+        round.closed_at = timezone.now()
+        round.save(update_fields=["state", "closed_at"])
+        for assessment in _submitted(round):
+            store(assessment, compose_for(assessment), Snapshot.Kind.CLOSE)
+    for snapshot in round.snapshots.filter(pdf=None):
+        document(snapshot)
+
+
+def store(assessment: Assessment, report: Report, kind: Snapshot.Kind) -> Snapshot:
+    stored = storing.to_json(report)
+    return Snapshot.objects.create(
+        round=assessment.round,
+        assessment=assessment,
+        kind=kind,
+        report=stored,
+        content_hash=storing.content_hash(stored),
+        waymark_version=settings.VERSION,
+    )
+
+
+def document(snapshot: Snapshot) -> bytes:
+    """The stored file; made from the stored report if it is not there yet. Raises RenderingFailed."""
+    if snapshot.pdf is None:
+        snapshot.pdf = pdf.render(snapshot.as_report())
+        snapshot.save(update_fields=["pdf"])
+    return bytes(snapshot.pdf)
+
+
+def _submitted(round: Round) -> list[Assessment]:
+    submitted = Assessment.objects.filter(round=round, state=Assessment.State.SUBMITTED)
+    return list(submitted.with_everything().order_by("pk"))
