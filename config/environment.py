@@ -5,7 +5,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 
 def refuse(name: str, problem: str) -> NoReturn:
@@ -30,9 +31,53 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def choice(name: str, default: str, *others: str) -> str:
+    value = text(name, default)
+    if value not in (default, *others):
+        refuse(name, f"must be one of {', '.join((default, *others))}")
+    return value
+
+
 def words(name: str) -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """An absolute path; the folder is made where it is missing."""
+    path = Path(text(name, str(default))).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        refuse(name, f"must be a folder that can be written to, not {path}: {error.strerror}")
+    return path
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        refuse(name, "must be a time zone such as Europe/Berlin")
+    return value
+
+
+def site(name: str, default: str) -> str:
+    """The address people type, without a slash at its end."""
+    url = _url(name, default)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        refuse(name, "must be an address that begins with https:// or http://")
+    return url.geturl().rstrip("/")
+
+
+def _url(name: str, default: str = "") -> SplitResult:
+    """What the variable says, in its parts, of which host and port can be read."""
+    try:
+        url = urlsplit(text(name, default))
+        _ = url.port
+    except ValueError as error:
+        refuse(name, f"cannot be read: {error}")
+    return url
 
 
 def kept_key(path: Path) -> str:
@@ -49,25 +94,35 @@ def kept_key(path: Path) -> str:
 
 
 def database(name: str, fallback: Path) -> dict[str, Any]:
-    """Django's settings for sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME; else SQLite at `fallback`."""
-    url = urlsplit(text(name, f"sqlite:///{fallback}"))
-    if url.scheme == "sqlite":
-        return _sqlite(unquote(url.path.removeprefix("/")))
-    if url.scheme in ("postgres", "postgresql"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(url.path.removeprefix("/")),
-            "USER": unquote(url.username or ""),
-            "PASSWORD": unquote(url.password or ""),
-            "HOST": unquote(url.hostname or ""),
-            "PORT": str(url.port or ""),
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": {"min_size": 2, "max_size": 8, "timeout": 10}},
-        }
-    refuse(name, "must begin with sqlite:/// or postgres://")
+    """Django's settings for sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME; else SQLite at `fallback`.
+
+    What follows a ? goes to PostgreSQL as it is: ?sslmode=verify-full."""
+    url = _url(name)
+    if not url.geturl():
+        return _sqlite(str(fallback))
+    if url.scheme not in ("sqlite", "postgres", "postgresql"):
+        refuse(name, "must begin with sqlite:/// or postgres://")
+    path = unquote(url.path.removeprefix("/"))
+    if not path:
+        refuse(name, "must name the database after the host: sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME")
+    return _sqlite(path) if url.scheme == "sqlite" else _postgresql(url, path)
+
+
+def _postgresql(url: SplitResult, database: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database,
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8, "timeout": 10}, **dict(parse_qsl(url.query))},
+    }
 
 
 def _sqlite(path: str) -> dict[str, Any]:
+    """Recursive triggers make REPLACE ask the triggers that guard against deletion, too."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -75,15 +130,16 @@ def _sqlite(path: str) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;"
+            "PRAGMA recursive_triggers=ON;",
         },
     }
 
 
 def mailer(name: str, folder: Path) -> dict[str, Any]:
     """A mailer for smtp://USER:PASSWORD@HOST:PORT (smtps:// for TLS from the start); files in `folder` by default."""
-    url = urlsplit(text(name))
-    if not url.scheme:
+    url = _url(name)
+    if not url.geturl():
         return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
     if url.scheme not in ("smtp", "smtps"):
         refuse(name, "must begin with smtp:// or smtps://")

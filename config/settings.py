@@ -10,11 +10,11 @@ from config import environment as env
 
 VERSION = "0.1.0"
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.text("WAYMARK_DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR = env.folder("WAYMARK_DATA_DIR", BASE_DIR / "var")
 
-PRODUCTION = env.text("WAYMARK_ENV") == "production"
+PRODUCTION = env.choice("WAYMARK_ENV", "evaluation", "production") == "production"
 DEBUG = env.flag("WAYMARK_DEBUG")
-BASE_URL = env.text("WAYMARK_BASE_URL", "http://127.0.0.1:8000")
+BASE_URL = env.site("WAYMARK_BASE_URL", "http://127.0.0.1:8000")
 SECRET_KEY = env.text("WAYMARK_SECRET_KEY")
 ALLOWED_HOSTS = env.words("WAYMARK_ALLOWED_HOSTS")
 
@@ -28,7 +28,6 @@ if PRODUCTION:
     if DEBUG:
         env.refuse("WAYMARK_DEBUG", "must not be set in production")
 else:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
     SECRET_KEY = SECRET_KEY or env.kept_key(DATA_DIR / "secret-key")
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 
@@ -99,8 +98,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
-if redis := env.text("WAYMARK_REDIS_URL"):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}}
 
 MAILERS = {"default": env.mailer("WAYMARK_EMAIL_URL", DATA_DIR / "mail")}
 DEFAULT_FROM_EMAIL = env.text("WAYMARK_FROM_EMAIL", "Waymark <waymark@localhost>")
@@ -173,12 +170,15 @@ LANGUAGE_CODE = "en"
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
-TIME_ZONE = env.text("WAYMARK_TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("WAYMARK_TIME_ZONE", "UTC")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("WAYMARK_LOG_LEVEL", "WARNING")},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.choice("WAYMARK_LOG_LEVEL", "WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL"),
+    },
 }

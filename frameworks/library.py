@@ -19,17 +19,25 @@ class Library:
 
     practices: tuple[Practice, ...] = ()
     actions: tuple[Action, ...] = ()
-    frameworks: list[Framework] = field(default_factory=list)
+    frameworks: dict[Path, Framework] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     def take[T](self, path: Path, loader: Callable[[bytes], T]) -> T | None:
+        """What the loader makes of a file; None where it cannot, with the problems kept."""
         try:
             return loader(path.read_bytes())
         except OSError as error:
-            self.problems.append(f"{shown(path)}:1:1: {error.strerror}")
+            self.problems.append(line(path, error.strerror or "cannot be read"))
         except DefinitionError as error:
-            self.problems += [f"{shown(path)}:{problem}" for problem in error.problems]
+            self.problems += [problem.at(shown(path)) for problem in error.problems]
         return None
+
+    def add(self, path: Path, framework: Framework) -> None:
+        """Keeps a framework; no two files may hold the same version."""
+        for other, known in self.frameworks.items():
+            if (known.slug, known.version) == (framework.slug, framework.version):
+                self.problems.append(line(path, f"{shown(other)} has {known.slug} {known.version} too"))
+        self.frameworks[path] = framework
 
 
 def bundled() -> list[Path]:
@@ -39,21 +47,23 @@ def bundled() -> list[Path]:
 def read(paths: Sequence[Path] = (), practices: Collection[str] = ()) -> Library:
     """The bundled practices and actions, and the framework files at `paths` (the bundled ones by default).
 
-    `practices` are slugs known from elsewhere that the files may name too."""
+    `practices` are slugs known from elsewhere that the files may name too. While the bundled practices cannot be read,
+    nothing else is: every file would seem to name practices that do not exist."""
     library = Library()
     library.practices = library.take(FIXTURES / "practices.yaml", load_practices) or ()
+    if library.problems:
+        return library
     slugs = {practice.slug for practice in library.practices} | set(practices)
     library.actions = library.take(FIXTURES / "actions.yaml", partial(load_actions, practices=slugs)) or ()
-    for path in paths or bundled():
+    for path in dict.fromkeys(paths or bundled()):
         if framework := library.take(path, partial(load, practices=slugs)):
-            _add(library, framework, path)
+            library.add(path, framework)
     return library
 
 
-def _add(library: Library, framework: Framework, path: Path) -> None:
-    if any((other.slug, other.version) == (framework.slug, framework.version) for other in library.frameworks):
-        library.problems.append(f"{shown(path)}:1:1: another file has {framework.slug} {framework.version} too")
-    library.frameworks.append(framework)
+def line(path: Path, message: str) -> str:
+    """A problem of a file as a whole, as it is printed."""
+    return f"{shown(path)}:1:1: {message}"
 
 
 def shown(path: Path) -> str:

@@ -1,16 +1,17 @@
 """Framework definitions as rows, so that admins can edit them, in versions, so that an edit never changes an old
 result. Once a version is published nothing in it changes: the model refuses, and so do triggers in the database."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from frameworks import definition, wording
+from frameworks import definition, schema, wording
 
 slug_validator = RegexValidator(r"^[a-z0-9-]{1,60}$", _("Use lower-case letters, digits and hyphens, at most 60."))
 
@@ -40,6 +41,9 @@ class Framework(models.Model):
 
 class VersionQuerySet(models.QuerySet["Version"]):
     def numbered(self, framework: str, number: str) -> "VersionQuerySet":
+        """The version with this number, in any state; none where that is no number at all."""
+        if not re.fullmatch(schema.VERSION.pattern, number):
+            return self.none()
         major, minor = number.split(".")
         return self.filter(framework__slug=framework, major=major, minor=minor)
 
@@ -51,6 +55,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.published().filter(framework__slug=framework).order_by("major", "minor").last()
 
     def newest_of_each(self) -> "list[Version]":
+        """Of every framework its newest published version, by the framework's short name."""
         versions = self.published().select_related("framework").order_by("framework__slug", "major", "minor")
         return list({version.framework_id: version for version in versions}.values())
 
@@ -123,24 +128,24 @@ class Version(models.Model):
 
     def publish(self, content_hash: str) -> None:
         """From now on only retiring is possible. `publishing` calls this after its checks."""
+        self.require_draft()
         self.state = self.State.PUBLISHED
         self.content_hash = content_hash
         self.published_at = timezone.now()
         super().save(update_fields=["state", "content_hash", "published_at"])
 
     def retire(self) -> None:
-        """No new round can choose it; rounds that use it go on."""
+        """No new round can choose it; rounds that use it go on. A draft is deleted instead."""
+        if self.state != self.State.PUBLISHED:
+            raise Frozen(f"{self} is {self.state}: only a published version can be retired.")
         self.state = self.State.RETIRED
         self.retired_at = timezone.now()
         super().save(update_fields=["state", "retired_at"])
 
     def require_draft(self) -> None:
+        """Raises Frozen once the version is published."""
         if not self.is_draft:
-            refuse_change(self)
-
-
-def refuse_change(version: Version) -> NoReturn:
-    raise Frozen(f"{version} is {version.state} and cannot be changed: create a draft from it.")
+            raise Frozen(f"{self} is {self.state} and cannot be changed: create a draft from it.")
 
 
 class VersionPart(models.Model):
@@ -297,10 +302,13 @@ class Statement(VersionPart):
 
 
 class Example(VersionPart):
-    """A worked case that must come out as written before the version can be published."""
+    """A worked case that must come out as written before the version can be published.
+
+    `answers` is a list, since PostgreSQL keeps no order of keys: {"statement", "rating", "note", "reason",
+    "evidence"}, of which the first two are needed. `expect` has the attributes of definition.Expectation."""
 
     name = models.CharField(_("name"), max_length=120)
-    answers = models.JSONField(_("answers"), default=dict)
+    answers = models.JSONField(_("answers"), default=list)
     expect = models.JSONField(_("expected"), default=dict)
 
     class Meta(VersionPart.Meta):
@@ -424,7 +432,7 @@ def _read_statement(row: Statement) -> definition.Statement:
 
 
 def _read_example(row: Example) -> definition.Example:
-    answers = {key: _read_answer(answer) for key, answer in row.answers.items()}
+    answers = {answer["statement"]: _read_answer(answer) for answer in row.answers}
     return definition.Example(row.name, answers, definition.Expectation(**row.expect))
 
 

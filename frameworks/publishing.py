@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -33,20 +33,30 @@ def content_hash(framework: definition.Framework) -> str:
     return hashlib.sha256(json.dumps(asdict(framework), sort_keys=True).encode()).hexdigest()
 
 
-@transaction.atomic
-def publish(framework: definition.Framework) -> Version | None:
-    """Publishes a checked definition. None when the same is published already; VersionTaken when another one is."""
+def is_published(framework: definition.Framework) -> bool:
+    """Whether this very definition is published, or was and is retired. Raises VersionTaken where its number stands for
+    another content, or for a draft."""
     known = Version.objects.numbered(framework.slug, framework.version).select_related("framework").first()
     if known is None:
-        version = draft(framework)
-        version.publish(content_hash(framework))
-        return version
-    if known.is_draft or known.content_hash != content_hash(framework):
+        return False
+    if known.is_draft or known.definition() != framework:
         raise VersionTaken(
             f"version {framework.version} of {framework.slug} exists with other content: "
             "raise the version in the file, so that results measured against the old one stay as they are"
         )
-    return None
+    return True
+
+
+@transaction.atomic
+def publish(framework: definition.Framework) -> Version | None:
+    """Publishes a checked definition. None when the same is published already; VersionTaken when another one is.
+
+    The practices its statements name must be in the database."""
+    if is_published(framework):
+        return None
+    version = draft(framework)
+    version.publish(content_hash(framework))
+    return version
 
 
 @transaction.atomic
@@ -138,16 +148,8 @@ def _write_cells(
     )
 
 
-def _answers(example: definition.Example) -> dict[str, Any]:
-    return {
-        key: {
-            "rating": answer.rating.value,
-            "note": answer.note,
-            "reason": answer.reason,
-            "evidence": list(answer.evidence),
-        }
-        for key, answer in example.answers.items()
-    }
+def _answers(example: definition.Example) -> list[dict[str, Any]]:
+    return [{"statement": key, **asdict(answer)} for key, answer in example.answers.items()]
 
 
 def _expected(example: definition.Example) -> dict[str, Any]:
@@ -155,26 +157,33 @@ def _expected(example: definition.Example) -> dict[str, Any]:
 
 
 def update_practices(practices: Iterable[definition.Practice]) -> int:
-    """Makes rows say what the definitions say; returns how many differed. Practices of other origin stay."""
-    known = {row.slug: row for row in Practice.objects.all()}
+    """Makes rows say what the definitions say, in their order; returns how many differed. Practices of other origin
+    stay."""
+    known = {row.slug: (row.order, row.definition()) for row in Practice.objects.all()}
     changed = [
         Practice(order=order, **asdict(practice))
         for order, practice in enumerate(practices)
-        if practice.slug not in known or known[practice.slug].definition() != practice
+        if known.get(practice.slug) != (order, practice)
     ]
-    Practice.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["slug"], update_fields=["name", "summary", "extension", "order"]
-    )
+    _replace(Practice, changed, key="slug")
     return len(changed)
 
 
 def update_actions(actions: Iterable[definition.Action]) -> int:
-    """Makes rows say what the definitions say; returns how many differed. Actions of other origin stay."""
-    known = {row.key: row.definition() for row in Action.objects.all()}
-    changed = [_action_row(order, action) for order, action in enumerate(actions) if known.get(action.key) != action]
-    fields = [field.name for field in Action._meta.concrete_fields if field.name not in ("id", "key")]
-    Action.objects.bulk_create(changed, update_conflicts=True, unique_fields=["key"], update_fields=fields)
+    """Makes rows say what the definitions say, in their order; returns how many differed. Actions of other origin
+    stay."""
+    known = {row.key: (row.order, row.definition()) for row in Action.objects.all()}
+    changed = [
+        _action_row(order, action) for order, action in enumerate(actions) if known.get(action.key) != (order, action)
+    ]
+    _replace(Action, changed, key="key")
     return len(changed)
+
+
+def _replace(model: type[Practice] | type[Action], rows: Sequence[Any], key: str) -> None:
+    """Inserts rows, or overwrites those of the same key."""
+    fields = [field.name for field in model._meta.concrete_fields if field.name not in ("id", key)]
+    model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=fields)
 
 
 def _action_row(order: int, action: definition.Action) -> Action:

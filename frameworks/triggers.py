@@ -1,12 +1,15 @@
-"""The database's own refusal to change a published version, for SQLite and PostgreSQL.
+"""The database's own refusal to change a published version, for SQLite and PostgreSQL alike.
 
-A migration that rebuilds one of these tables loses its triggers (SQLite drops them with the old table): it must call
-`install` again. tests/frameworks/test_frozen.py sees when one is missing."""
+A migration that rebuilds one of these tables loses its triggers (SQLite drops them with the old table), and one that
+adds a column to the version leaves it unguarded: both call `install` again. tests/frameworks/test_frozen.py sees it."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+FRAMEWORK = "frameworks_framework"
 VERSION = "frameworks_version"
 PARTS = [
     "frameworks_source",
@@ -20,16 +23,60 @@ PARTS = [
 MESSAGE = "a published framework version can only be retired"
 
 
+@dataclass(frozen=True)
+class Rule:
+    """`deed` (INSERT, UPDATE or DELETE) on `table` is refused when the SQL condition `refused` is true."""
+
+    table: str
+    deed: str
+    refused: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_frozen_{self.deed.lower()}"
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """`same` compares two values that may be null; `lock` keeps a row that is read from being changed meanwhile."""
+
+    same: str
+    lock: str
+    create: Callable[[Rule], list[str]]
+    drop: Callable[[Rule], list[str]]
+
+
 def install(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     remove(apps, schema_editor)
-    fixed = _columns_that_stay(schema_editor)
-    for sql in _MAKE[schema_editor.connection.vendor](fixed):
-        schema_editor.execute(sql)
+    dialect = _DIALECTS[schema_editor.connection.vendor]
+    for rule in _rules(schema_editor, dialect):
+        _execute(schema_editor, dialect.create(rule))
 
 
 def remove(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for sql in _DROP[schema_editor.connection.vendor]():
+    dialect = _DIALECTS[schema_editor.connection.vendor]
+    for rule in _rules(schema_editor, dialect):
+        _execute(schema_editor, dialect.drop(rule))
+
+
+def _execute(schema_editor: BaseDatabaseSchemaEditor, statements: list[str]) -> None:
+    for sql in statements:
         schema_editor.execute(sql)
+
+
+def _rules(schema_editor: BaseDatabaseSchemaEditor, dialect: Dialect) -> Iterator[Rule]:
+    unchanged = " AND ".join(f'OLD."{name}" {dialect.same} NEW."{name}"' for name in _columns_that_stay(schema_editor))
+    retires = f"OLD.state = 'published' AND NEW.state = 'retired' AND {unchanged}"
+    versions = f"SELECT 1 FROM {VERSION} WHERE framework_id = OLD.id AND state <> 'draft'"
+    yield Rule(FRAMEWORK, "UPDATE", f"OLD.slug <> NEW.slug AND EXISTS ({versions})")
+    yield Rule(VERSION, "INSERT", "NEW.state <> 'draft'")
+    yield Rule(VERSION, "UPDATE", f"OLD.state <> 'draft' AND NOT ({retires})")
+    yield Rule(VERSION, "DELETE", "OLD.state <> 'draft'")
+    old, new = _is_frozen("OLD", dialect), _is_frozen("NEW", dialect)
+    for table in PARTS:
+        yield Rule(table, "INSERT", new)
+        yield Rule(table, "UPDATE", f"{old} OR {new}")
+        yield Rule(table, "DELETE", old)
 
 
 def _columns_that_stay(schema_editor: BaseDatabaseSchemaEditor) -> list[str]:
@@ -39,70 +86,41 @@ def _columns_that_stay(schema_editor: BaseDatabaseSchemaEditor) -> list[str]:
     return [column.name for column in columns if column.name not in ("state", "retired_at")]
 
 
-def _sqlite(fixed: list[str]) -> list[str]:
-    unchanged = " AND ".join(f'OLD."{name}" IS NEW."{name}"' for name in fixed)
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-    made = [
-        f"CREATE TRIGGER {VERSION}_frozen_update BEFORE UPDATE ON {VERSION} "
-        f"WHEN OLD.state != 'draft' AND NOT (NEW.state = 'retired' AND {unchanged}) {refuse}",
-        f"CREATE TRIGGER {VERSION}_frozen_delete BEFORE DELETE ON {VERSION} WHEN OLD.state != 'draft' {refuse}",
+def _is_frozen(part: str, dialect: Dialect) -> str:
+    """The lock makes publishing wait for whoever is still writing a part, and the other way round."""
+    return f"(SELECT state FROM {VERSION} WHERE id = {part}.version_id{dialect.lock}) <> 'draft'"
+
+
+def _create_on_sqlite(rule: Rule) -> list[str]:
+    return [
+        f"CREATE TRIGGER {rule.name} BEFORE {rule.deed} ON {rule.table} WHEN {rule.refused} "
+        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     ]
-    for table in PARTS:
-        for deed, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"])):
-            frozen = " OR ".join(
-                f"(SELECT state FROM {VERSION} WHERE id = {row}.version_id) != 'draft'" for row in rows
-            )
-            made.append(f"CREATE TRIGGER {table}_frozen_{deed.lower()} BEFORE {deed} ON {table} WHEN {frozen} {refuse}")
-    return made
 
 
-def _drop_sqlite() -> list[str]:
-    deeds = {VERSION: ["update", "delete"]} | {table: ["insert", "update", "delete"] for table in PARTS}
-    return [f"DROP TRIGGER IF EXISTS {table}_frozen_{deed}" for table in deeds for deed in deeds[table]]
+def _drop_on_sqlite(rule: Rule) -> list[str]:
+    return [f"DROP TRIGGER IF EXISTS {rule.name}"]
 
 
-def _postgresql(fixed: list[str]) -> list[str]:
-    changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in fixed)
-    made = [
-        f"""CREATE FUNCTION {VERSION}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+def _create_on_postgresql(rule: Rule) -> list[str]:
+    function = f"""CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF OLD.state = 'draft' THEN
-                IF TG_OP = 'DELETE' THEN RETURN OLD; ELSE RETURN NEW; END IF;
-            END IF;
-            IF TG_OP = 'UPDATE' THEN
-                IF NEW.state = 'retired' AND NOT ({changed}) THEN RETURN NEW; END IF;
-            END IF;
-            RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation';
-        END $$""",
-        f"""CREATE FUNCTION {VERSION}_part_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF TG_OP <> 'INSERT' THEN
-                IF (SELECT state FROM {VERSION} WHERE id = OLD.version_id) <> 'draft' THEN
-                    RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-            END IF;
-            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-            IF (SELECT state FROM {VERSION} WHERE id = NEW.version_id) <> 'draft' THEN
+            IF {rule.refused} THEN
                 RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation';
             END IF;
-            RETURN NEW;
-        END $$""",
-        f"CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON {VERSION} FOR EACH ROW EXECUTE FUNCTION {VERSION}_refuse()",
-    ]
-    return made + [
-        f"CREATE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {VERSION}_part_refuse()"
-        for table in PARTS
+            RETURN {"OLD" if rule.deed == "DELETE" else "NEW"};
+        END $$"""
+    return [
+        function,
+        f"CREATE TRIGGER {rule.name} BEFORE {rule.deed} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {rule.name}()",
     ]
 
 
-def _drop_postgresql() -> list[str]:
-    tables = [VERSION, *PARTS]
-    functions = [f"{VERSION}_refuse", f"{VERSION}_part_refuse"]
-    return [f"DROP TRIGGER IF EXISTS frozen ON {table}" for table in tables] + [
-        f"DROP FUNCTION IF EXISTS {name}()" for name in functions
-    ]
+def _drop_on_postgresql(rule: Rule) -> list[str]:
+    return [f"DROP TRIGGER IF EXISTS {rule.name} ON {rule.table}", f"DROP FUNCTION IF EXISTS {rule.name}()"]
 
 
-_MAKE = {"sqlite": _sqlite, "postgresql": _postgresql}
-_DROP = {"sqlite": _drop_sqlite, "postgresql": _drop_postgresql}
+_DIALECTS = {
+    "sqlite": Dialect("IS", "", _create_on_sqlite, _drop_on_sqlite),
+    "postgresql": Dialect("IS NOT DISTINCT FROM", " FOR SHARE", _create_on_postgresql, _drop_on_postgresql),
+}

@@ -41,6 +41,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def clean(self) -> None:
+        """Forms keep emails as `create_user` does, or one person could have two accounts."""
+        self.email = self.email.strip().lower()
+
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def visible_to(self, user: Any) -> "OrganizationQuerySet":

@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('answers', models.JSONField(default=dict, verbose_name='answers')),
+                ('answers', models.JSONField(default=list, verbose_name='answers')),
                 ('expect', models.JSONField(default=dict, verbose_name='expected')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='frameworks.version')),
             ],

@@ -15,16 +15,18 @@ class Command(BaseCommand):
         parser.add_argument("--version", dest="number", help="MAJOR.MINOR; by default the newest published one")
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        """Our --version takes the place of Django's, which would only print Django's own."""
+        """Our --version takes the place of Django's, which prints Django's own."""
         return super().create_parser(*args, conflict_handler="resolve", **kwargs)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        version = self.find(options["slug"], options["number"])
+        slug, number = options["slug"], options["number"]
+        version = self.find(slug, number)
         if version is None:
-            raise CommandError(f"there is no published framework {options['slug']} {options['number'] or ''}".strip())
+            raise CommandError(f"there is no version {number} of {slug}" if number else f"{slug} is not published")
         self.stdout.write(dump(version.definition()), ending="")
 
     def find(self, slug: str, number: str | None) -> Version | None:
+        """The newest published version, or one by its number, which may be a draft or retired."""
         if number is None:
             return Version.objects.newest(slug)
         return Version.objects.numbered(slug, number).first()

@@ -1,57 +1,63 @@
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from frameworks import publishing
-from frameworks.library import Library, read
+from frameworks.definition import Framework
+from frameworks.library import Library, line, read
 from frameworks.models import Practice
 
 
 class Command(BaseCommand):
-    help = "Validates framework files and publishes them; by default the bundled ones, with practices and actions."
+    help = "Validates framework files and publishes them, after the bundled practices and actions."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a framework file")
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="by default the bundled frameworks")
         parser.add_argument("--check", action="store_true", help="validate only, write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        paths: list[Path] = [path.resolve() for path in options["paths"]]
-        practices = [] if options["check"] and not paths else Practice.objects.values_list("slug", flat=True)
-        library = read(paths, practices)
-        if library.problems:
-            self.stderr.write("\n".join(library.problems))
+        has_tables = Practice._meta.db_table in connection.introspection.table_names()
+        if not has_tables and not options["check"]:
+            raise CommandError("the database has no tables yet: run manage.py migrate first")
+        library = read([path.resolve() for path in options["paths"]], known_practices() if has_tables else ())
+        problems = library.problems + (list(taken(library.frameworks)) if has_tables else [])
+        if problems:
+            self.stderr.write("\n".join(problems))
             sys.exit(1)
         if options["check"]:
-            self.stdout.write(f"{len(library.frameworks)} frameworks: no mistakes")
+            self.stdout.write("no mistakes")
         else:
-            self.publish(library, bundled=not paths)
+            self.publish(library)
 
     @transaction.atomic
-    def publish(self, library: Library, bundled: bool) -> None:
-        changes = 0
-        if bundled or not Practice.objects.exists():
-            changes += self.report("practices", publishing.update_practices(library.practices))
-            changes += self.report("actions", publishing.update_actions(library.actions))
-        for framework in library.frameworks:
-            changes += self.publish_one(framework)
-        if not changes:
-            self.stdout.write("no changes")
+    def publish(self, library: Library) -> None:
+        changes = list(self.changes(library))
+        self.stdout.write("\n".join(changes or ["no changes"]))
 
-    def report(self, what: str, changes: int) -> int:
-        if changes:
-            self.stdout.write(f"{what}: {changes} written")
-        return changes
+    def changes(self, library: Library) -> Iterator[str]:
+        """Writes what is new, and tells of it."""
+        if practices := publishing.update_practices(library.practices):
+            yield f"practices: {practices} written"
+        if actions := publishing.update_actions(library.actions):
+            yield f"actions: {actions} written"
+        for framework in library.frameworks.values():
+            if version := publishing.publish(framework):
+                yield f"{version}: published"
 
-    def publish_one(self, framework: Any) -> int:
+
+def known_practices() -> set[str]:
+    return set(Practice.objects.values_list("slug", flat=True))
+
+
+def taken(frameworks: dict[Path, Framework]) -> Iterator[str]:
+    """A line for each framework whose version is published with another content."""
+    for path, framework in frameworks.items():
         try:
-            version = publishing.publish(framework)
+            publishing.is_published(framework)
         except publishing.VersionTaken as error:
-            raise CommandError(str(error)) from error
-        if version is None:
-            return 0
-        self.stdout.write(f"{version}: published")
-        return 1
+            yield line(path, str(error))
