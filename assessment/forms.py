@@ -50,14 +50,14 @@ class AnswerForm(forms.Form):
         help_text=_("Only if you chose “Does not apply”."),
     )
     note = forms.CharField(
-        label=_("Note (optional)"),
+        label=_("Note"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What a colleague should know about this answer. It is printed in the report."),
     )
     evidence = EvidenceField(
-        label=_("Evidence (optional)"),
+        label=_("Evidence"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Links or names of documents, one on each line."),

@@ -150,12 +150,13 @@ class Assessment(models.Model):
         return self.round.version.definition()
 
     def ratings(self) -> dict[str, Rating]:
-        """Statement key -> rating, for the statements this version asks."""
+        """Statement key -> rating, for the statements this version asks. Archived answers do not count."""
         return {key: Rating(answer.rating) for key, answer in self.answers_by_key().items() if answer.rating}
 
     def answers_by_key(self) -> "dict[str, Answer]":
         asked = self.framework.statements
-        return {answer.statement_key: answer for answer in self.answers.live() if answer.statement_key in asked}
+        live = (answer for answer in self.answers.all() if answer.state != Answer.State.ARCHIVED)
+        return {answer.statement_key: answer for answer in live if answer.statement_key in asked}
 
     @transaction.atomic
     def record_answer(self, key: str, by: Any, **values: Any) -> "Answer":
@@ -211,12 +212,6 @@ class Closed(Exception):
     """The assessment was submitted, or its round closed: nothing in it changes any more."""
 
 
-class AnswerQuerySet(models.QuerySet["Answer"]):
-    def live(self) -> "AnswerQuerySet":
-        """Without those a newer framework version no longer asks for, which are kept but do not count."""
-        return self.exclude(state=Answer.State.ARCHIVED)
-
-
 class Answer(models.Model):
     """What was said to one statement. It hangs on the statement's key, so that no version takes it away."""
 
@@ -239,8 +234,6 @@ class Answer(models.Model):
     revision = models.PositiveIntegerField(default=0)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered"), default=timezone.now)
-
-    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")

@@ -20,9 +20,7 @@ from frameworks.scoring import (
     RatedSet,
     Score,
     Values,
-    holds,
     ladder,
-    reaches,
     values,
 )
 
@@ -151,18 +149,19 @@ def _missing(statement: Statement, worth: Values) -> Fraction:
 
 
 def _obstacles(climbed: Ladder, ahead: int | None) -> dict[str, Reason]:
-    """The statements of every set that misses its condition for the level ahead; those that fail a gate as such."""
+    """What stands in the way of the level ahead: failed gates, and all statements of a set that is not achieved enough.
+
+    Where only gates fail, the set's other statements are no obstacles: raising them would change nothing."""
     return {
         statement.key: Reason.GATE if statement.key in rated.failed_gates else Reason.BLOCKS
-        for rated in _missed(climbed, ahead)
+        for level, rated in _conditions(climbed, ahead)
         for statement in rated.statements
+        if statement.key in rated.failed_gates or not _achieves(rated, reach_only=level == ahead)
     }
 
 
-def _missed(climbed: Ladder, ahead: int | None) -> Iterator[RatedSet]:
-    for level, rated in _conditions(climbed, ahead):
-        if not (reaches(rated) if level == ahead else holds(rated)):
-            yield rated
+def _achieves(rated: RatedSet, reach_only: bool) -> bool:
+    return rated.achievement > REACHES_ABOVE if reach_only else rated.achievement >= HOLDS_FROM
 
 
 def _conditions(climbed: Ladder, ahead: int | None) -> Iterator[tuple[int, RatedSet]]:

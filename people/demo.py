@@ -20,9 +20,8 @@ class SignIn:
 def demo_sign_ins() -> list[SignIn]:
     """The first owner, lead and executive of the demo organization; nothing when it is not there."""
     members = Membership.objects.filter(organization__is_demo=True, user__is_active=True)
-    members = members.select_related("user").prefetch_related("teams").order_by("pk")
     found: dict[str, SignIn] = {}
-    for member in members:
+    for member in members.select_related("user").order_by("pk"):
         found.setdefault(_role(member), SignIn(_role(member), member.user.email))
     return list(found.values())
 
@@ -30,7 +29,4 @@ def demo_sign_ins() -> list[SignIn]:
 def _role(member: Membership) -> str:
     if member.is_owner:
         return str(_("Owner"))
-    if member.is_executive:
-        return str(_("Executive"))
-    teams = ", ".join(team.name for team in member.teams.all())
-    return str(_("Lead of %(teams)s") % {"teams": teams})
+    return str(_("Executive") if member.is_executive else _("Team lead"))

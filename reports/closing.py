@@ -1,5 +1,7 @@
 """Closing a round: from then on its reports are what they were."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -7,13 +9,15 @@ from django.utils import timezone
 from assessment.models import Assessment, Round
 from reports import pdf, storing
 from reports.models import Snapshot
+from reports.renderer import RenderingFailed
 from reports.report import Report, compose_for
 
 
 def close(round: Round) -> None:
     """Stores a report for every submitted assessment and closes the round, or does neither.
 
-    The files are made afterwards: drawing takes seconds, in which nobody else could save an answer."""
+    The files are made afterwards: drawing takes seconds, in which nobody else could save an answer. One that fails is
+    made when it is asked for."""
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=round.pk)
         round.state = Round.State.CLOSED
@@ -22,7 +26,8 @@ def close(round: Round) -> None:
         for assessment in _submitted(round):
             store(assessment, compose_for(assessment), Snapshot.Kind.CLOSE)
     for snapshot in round.snapshots.filter(pdf=None):
-        document(snapshot)
+        with suppress(RenderingFailed):
+            document(snapshot)
 
 
 def store(assessment: Assessment, report: Report, kind: Snapshot.Kind) -> Snapshot:

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assessment.models import Assessment
+from frameworks.scoring import score
 from people.access import get_membership
 
 
@@ -11,8 +12,12 @@ def organization(request: HttpRequest, organization: str) -> HttpResponse:
     assessments = Assessment.objects.visible_to(membership).with_everything().with_answered().newest_round_first()
     context = {
         "organization": membership.organization,
-        "membership": membership,
-        "assessments": assessments,
+        "assessments": [(assessment, _level(assessment)) for assessment in assessments.prefetch_related("answers")],
         "led_teams": set(membership.teams.values_list("pk", flat=True)),
     }
     return render(request, "assessment/organization.html", context)
+
+
+def _level(assessment: Assessment) -> int | None:
+    """Only what is submitted has a level to show in a list."""
+    return score(assessment.framework, assessment.ratings()).level if assessment.submitted_at else None

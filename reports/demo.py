@@ -1,0 +1,129 @@
+"""The demo organization: bringing it in, and taking it out without a trace."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import yaml
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from assessment.models import Answer, Assessment, Round, Target
+from frameworks.definition import Framework
+from frameworks.models import Version
+from people.demo import PASSWORD
+from people.models import Membership, Organization, Team, User
+from reports import closing
+
+FILE = settings.BASE_DIR / "fixtures" / "demo.yaml"
+
+
+class DemoRefused(Exception):
+    """The demo cannot be loaded here and now; the message says why."""
+
+
+@dataclass
+class Cast:
+    """The rows that later rows refer to."""
+
+    organization: Organization
+    teams: dict[str, Team]
+    people: dict[str, User]
+
+
+def load() -> None:
+    """Writes all of it or nothing. Raises DemoRefused."""
+    if settings.PRODUCTION:
+        raise DemoRefused("Demo data has passwords that everybody knows: it is not loaded in production.")
+    script = yaml.safe_load(FILE.read_text())
+    if Organization.objects.filter(slug=script["organization"]["slug"]).exists():
+        raise DemoRefused("The demo organization is there already.")
+    with transaction.atomic():
+        cast = _make_cast(script)
+        rounds = [_open_round(cast, told) for told in script["rounds"]]
+    for round, told in zip(rounds, script["rounds"], strict=True):
+        if "closed" in told:
+            closing.close(round)
+            Round.objects.filter(pk=round.pk).update(closed_at=_morning(told["closed"]))
+
+
+@transaction.atomic
+def remove() -> bool:
+    """Takes the demo organization out, with all it has and the people who belong to nothing else."""
+    organization = Organization.objects.filter(is_demo=True).first()
+    if organization is None:
+        return False
+    people = User.objects.filter(membership__organization=organization)
+    leaving = list(people.exclude(membership__organization__is_demo=False).exclude(is_staff=True))
+    organization.delete()
+    User.objects.filter(pk__in=[person.pk for person in leaving]).delete()
+    return True
+
+
+def _make_cast(script: dict[str, Any]) -> Cast:
+    organization = Organization.objects.create(is_demo=True, **script["organization"])
+    teams = {told["slug"]: Team.objects.create(organization=organization, **told) for told in script["teams"]}
+    cast = Cast(organization, teams, {})
+    for told in script["people"]:
+        cast.people[told["email"]] = _make_person(cast, told)
+    return cast
+
+
+def _make_person(cast: Cast, told: dict[str, Any]) -> User:
+    user = User.objects.create_user(told["email"], PASSWORD, name=told["name"])
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    membership = Membership.objects.create(
+        user=user,
+        organization=cast.organization,
+        is_owner=told.get("owner", False),
+        is_executive=told.get("executive", False),
+    )
+    membership.teams.set(cast.teams[slug] for slug in told.get("leads", []))
+    return user
+
+
+def _open_round(cast: Cast, told: dict[str, Any]) -> Round:
+    version = Version.objects.newest(told["framework"])
+    if version is None:
+        raise DemoRefused(f"The framework {told['framework']} is not published: run load_frameworks first.")
+    round = Round.objects.create(
+        organization=cast.organization,
+        version=version,
+        name=told["name"],
+        target_level=told["target"],
+        due_on=told["due"],
+        opened_at=_morning(told["opened"]),
+    )
+    Target.objects.bulk_create(
+        Target(round=round, pillar=pillar, level=level) for pillar, level in told.get("targets", {}).items()
+    )
+    for assessment in told["assessments"]:
+        _answer(cast, round, assessment)
+    return round
+
+
+def _answer(cast: Cast, round: Round, told: dict[str, Any]) -> None:
+    scope = {name: told[name] for name in ("systems", "units", "period", "decision") if name in told}
+    assessment = Assessment.objects.create(round=round, team=cast.teams[told["team"]], **scope)
+    by, at = cast.people[told["by"]], _morning(told.get("submitted", round.opened_at.date()))
+    Answer.objects.bulk_create(
+        Answer(assessment=assessment, statement_key=key, answered_by=by, answered_at=at, revision=1, **values)
+        for key, values in _said(assessment.framework, told).items()
+    )
+    if "submitted" in told:
+        assessment.submit(by=by)
+        Assessment.objects.filter(pk=assessment.pk).update(submitted_at=at)
+
+
+def _said(framework: Framework, told: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Statement key -> rating, note, reason, evidence."""
+    by_level = {
+        statement.key: rating for level, rating in told["levels"].items() for statement in framework.at_level(level)
+    }
+    said = by_level | told["answers"]
+    return {key: value if isinstance(value, dict) else {"rating": value} for key, value in said.items()}
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(9, 30), tzinfo=UTC)

@@ -1,0 +1,12 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from reports import demo
+
+
+class Command(BaseCommand):
+    help = "Takes out the demo organization, its people and all they did."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write("demo removed" if demo.remove() else "there is no demo organization")
