@@ -1,0 +1,183 @@
+from dataclasses import replace
+
+import pytest
+from django.db.utils import DataError, IntegrityError
+
+from frameworks import library
+from frameworks.definition import Action, ActionKind, Credit, Framework, Practice
+from frameworks.models import Action as ActionRow
+from frameworks.models import Framework as FrameworkRow
+from frameworks.models import Level, Version
+from frameworks.models import Practice as PracticeRow
+from frameworks.publishing import (
+    VersionTaken,
+    content_hash,
+    draft,
+    is_published,
+    publish,
+    update_actions,
+    update_practices,
+)
+from tests.factories import worked_example
+from tests.frameworks.builders import cell, framework, s
+
+pytestmark = pytest.mark.django_db
+
+SAMPLE = framework(cell(1, "a", s("a1")))
+REWORDED = replace(SAMPLE, summary="Other words.")
+PROMPTS = Practice("prompts", "Prompts", "Prompts are designed.")
+AGENTS = Practice("agents", "Agents", "Agents are watched.", extension=True)
+CHARTER = Action(
+    key="charter",
+    kind=ActionKind.ACTION,
+    title="Sign a charter",
+    detail="Agree on it.",
+    owner="The board",
+    output="A charter",
+    kpi="Signed",
+    practices=("prompts", "agents"),
+    source=Credit("A book", "Page 3"),
+    effort=3,
+    months=(0, 3),
+)
+TRAINING = replace(CHARTER, key="training", kind=ActionKind.PITFALL, source=Credit("A book"), months=None)
+
+
+def found(number: str) -> Version:
+    return Version.objects.numbered("sample", number).get()
+
+
+def test_publish_of_a_new_version() -> None:
+    version = publish(SAMPLE)
+    assert version == found("1.0")
+    assert found("1.0").state == "published"
+    assert found("1.0").content_hash == content_hash(SAMPLE)
+    assert found("1.0").definition() == SAMPLE
+
+
+def test_publish_of_what_is_published_changes_nothing() -> None:
+    publish(SAMPLE)
+    before = list(Version.objects.values())
+    assert publish(SAMPLE) is None
+    assert list(Version.objects.values()) == before
+
+
+def test_publish_of_what_is_retired_changes_nothing() -> None:
+    publish(SAMPLE)
+    found("1.0").retire()
+    assert publish(SAMPLE) is None
+    assert found("1.0").state == "retired"
+
+
+def test_publish_of_other_content_under_a_published_number_is_refused() -> None:
+    publish(SAMPLE)
+    with pytest.raises(VersionTaken, match=r"^version 1.0 of sample exists with other content: raise the version"):
+        publish(REWORDED)
+    assert found("1.0").definition() == SAMPLE
+
+
+def test_publish_under_the_number_of_a_draft_is_refused() -> None:
+    draft(SAMPLE)
+    with pytest.raises(VersionTaken):
+        publish(SAMPLE)
+    assert found("1.0").state == "draft"
+
+
+def test_publish_of_a_newer_version_leaves_the_old_one_beside_it() -> None:
+    newer = replace(REWORDED, version="1.1")
+    publish(SAMPLE)
+    publish(newer)
+    assert [found("1.0").definition(), found("1.1").definition()] == [SAMPLE, newer]
+    assert Version.objects.newest("sample") == found("1.1")
+    assert FrameworkRow.objects.count() == 1
+
+
+def test_is_published_only_once_it_is() -> None:
+    assert not is_published(SAMPLE)
+    publish(SAMPLE)
+    assert is_published(SAMPLE)
+
+
+def test_draft_that_cannot_be_written_leaves_nothing_behind() -> None:
+    level = replace(SAMPLE.levels[0], number=2)
+    with pytest.raises((IntegrityError, DataError)):
+        draft(replace(SAMPLE, levels=(*SAMPLE.levels, level, level)))
+    assert (FrameworkRow.objects.count(), Version.objects.count(), Level.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "other", [REWORDED, replace(SAMPLE, version="1.1"), worked_example(), replace(SAMPLE, entry_level=1)]
+)
+def test_content_hash_differs_where_content_does(other: Framework) -> None:
+    assert content_hash(other) != content_hash(SAMPLE)
+
+
+def test_content_hash_is_64_hexadecimal_digits_and_the_same_each_time() -> None:
+    assert len(bytes.fromhex(content_hash(SAMPLE))) == 32
+    assert content_hash(SAMPLE) == content_hash(replace(SAMPLE))
+
+
+def practices() -> list[Practice]:
+    return [row.definition() for row in PracticeRow.objects.all()]
+
+
+def actions() -> list[Action]:
+    return [row.definition() for row in ActionRow.objects.all()]
+
+
+def test_update_practices_writes_new_ones_in_their_order() -> None:
+    assert update_practices([PROMPTS, AGENTS]) == 2
+    assert practices() == [PROMPTS, AGENTS]
+
+
+def test_update_practices_of_what_is_there_writes_nothing() -> None:
+    update_practices([PROMPTS, AGENTS])
+    assert update_practices([PROMPTS, AGENTS]) == 0
+
+
+def test_update_practices_replaces_what_differs() -> None:
+    update_practices([PROMPTS, AGENTS])
+    assert update_practices([PROMPTS, replace(AGENTS, name="Agents, watched")]) == 1
+    assert practices() == [PROMPTS, replace(AGENTS, name="Agents, watched")]
+
+
+def test_update_practices_follows_a_new_order() -> None:
+    update_practices([PROMPTS, AGENTS])
+    assert update_practices([AGENTS, PROMPTS]) == 2
+    assert practices() == [AGENTS, PROMPTS]
+
+
+def test_update_practices_leaves_others_alone() -> None:
+    update_practices([PROMPTS, AGENTS])
+    assert update_practices([PROMPTS]) == 0
+    assert practices() == [PROMPTS, AGENTS]
+
+
+def test_update_actions_writes_new_ones_in_their_order() -> None:
+    assert update_actions([TRAINING, CHARTER]) == 2
+    assert actions() == [TRAINING, CHARTER]
+
+
+def test_update_actions_of_what_is_there_writes_nothing() -> None:
+    update_actions([CHARTER, TRAINING])
+    assert update_actions([CHARTER, TRAINING]) == 0
+
+
+def test_update_actions_replaces_what_differs() -> None:
+    update_actions([CHARTER, TRAINING])
+    assert update_actions([replace(CHARTER, months=None), TRAINING]) == 1
+    assert actions() == [replace(CHARTER, months=None), TRAINING]
+
+
+def test_update_actions_follows_a_new_order_and_leaves_others_alone() -> None:
+    update_actions([CHARTER, TRAINING])
+    assert update_actions([TRAINING]) == 1
+    assert set(actions()) == {TRAINING, CHARTER}
+
+
+def test_bundled_practices_and_actions_come_back_as_the_files_say() -> None:
+    bundled = library.read()
+    update_practices(bundled.practices)
+    update_actions(bundled.actions)
+    assert practices() == list(bundled.practices)
+    assert actions() == list(bundled.actions)
