@@ -12,6 +12,7 @@ from assessment.forms import AnswerForm, ScopeForm, StatementForm
 from assessment.models import Answer, Assessment
 from assessment.progress import progress, statements_of
 from frameworks.definition import Pillar, Statement
+from frameworks.wording import RATINGS
 
 
 def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
@@ -90,6 +91,7 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
         "assessment": assessment,
         "pillar": pillar,
         "forms": forms,
+        "ratings": RATINGS.values(),
         "answered": sum(1 for form in forms if form.answer and form.answer.rating),
     }
     return render(request, "assessment/pillar.html", context, status=_status(*forms))
