@@ -9,8 +9,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frameworks.definition import Cell, Statement
-from frameworks.planning import Advice, GapItem, Reason
+from frameworks.definition import Cell, Rating, Statement
+from frameworks.planning import Advice, GapItem, Raise, Reason
+from frameworks.wording import rating_label
 from reports.report import PillarResult, Report, State
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -28,12 +29,13 @@ def level(number: int, name: str | None) -> str:
 def headline(report: Report) -> str:
     """The level in one sentence, with what limits it."""
     score = report.score
-    said = _capitalized(level(score.level, report.level_name))
-    if score.level_high > score.level:
-        return open_headline(report)
+    is_open = score.level_high > score.level
+    parts = [open_headline(report) if is_open else capitalized(level(score.level, report.level_name))]
     if score.limited_scope:
-        return _("%(level)s within limited scope%(excluded)s") % {"level": said, "excluded": _excluded(report)}
-    return said
+        parts.append(_("within limited scope") + _limited_pillars(report))
+    if not score.complete:
+        parts.append(_("incomplete"))
+    return ", ".join(parts)
 
 
 def open_headline(report: Report) -> str:
@@ -59,9 +61,9 @@ def open_headline(report: Report) -> str:
     return text % span
 
 
-def _excluded(report: Report) -> str:
+def _limited_pillars(report: Report) -> str:
     names = [found.pillar.name for found in report.pillars if found.score.limited_scope]
-    return f" ({_('%(pillars)s limited') % {'pillars': joined(names)}})" if names else ""
+    return f" ({joined(names)})" if names else ""
 
 
 def secured(report: Report) -> str:
@@ -130,6 +132,8 @@ def finding(report: Report) -> str:
     )
     if report.score.limited_scope:
         place = _("%(place)s, within limited scope") % {"place": place}
+    if not report.score.complete:
+        place = _("%(place)s, incomplete") % {"place": place}
     names = _holding_back(report)
     for count in range(len(names), 0, -1):
         text = ngettext("%(place)s: %(pillars)s holds it back", "%(place)s: %(pillars)s hold it back", count) % {
@@ -175,7 +179,7 @@ def confidence(report: Report) -> str:
     parts.append(_("self-assessed, not a certification"))
     if said.state is not State.CLOSED:
         parts.append(_("provisional: the round is still open"))
-    return _capitalized("; ".join(parts)) + "."
+    return capitalized("; ".join(parts)) + "."
 
 
 def date(report: Report) -> str:
@@ -199,6 +203,38 @@ def gap_reason(item: GapItem) -> str:
     }[item.reason]
 
 
+def obstacle(item: GapItem) -> str:
+    """What a statement in the gap stands at: "Partly in place: Releases are tested."."""
+    return _("%(rating)s: %(statement)s") % {"rating": rating_label(item.rating), "statement": item.statement.text}
+
+
+def need(report: Report, item: GapItem) -> str:
+    """The answer that would be enough: on the shortest way where it lies on it, else all of it."""
+    raises = {} if report.way is None else {step.statement: step.after for step in report.way.raises}
+    return rating_label(raises.get(item.statement.key, Rating.F))
+
+
+def raising(report: Report, step: Raise) -> str:
+    """A step of the shortest way."""
+    return _("Raise “%(statement)s” from “%(before)s” to “%(after)s”.") % {
+        "statement": shortened(report.statement(step.statement)),
+        "before": rating_label(step.before),
+        "after": rating_label(step.after),
+    }
+
+
+def official(report: Report) -> str:
+    """The publisher's own score beside ours; "" where nobody typed one in."""
+    total = report.context.official_total
+    reached = None if total is None else report.framework.official_level(total)
+    if reached is None:
+        return ""
+    return _("The publisher's own questionnaire gave %(total)d points, which it counts as %(level)s.") % {
+        "total": total,
+        "level": level(reached, report.framework.level_name(reached)),
+    }
+
+
 def place(report: Report, cell: Cell) -> str:
     return _("%(pillar)s, level %(level)d") % {"pillar": report.framework.pillar(cell.pillar).name, "level": cell.level}
 
@@ -209,27 +245,31 @@ def pillar_reason(found: PillarResult) -> str:
 
 
 def pillar_level(report: Report, found: PillarResult) -> str:
-    return _capitalized(level(found.score.level, report.framework.level_name(found.score.level)))
+    return capitalized(level(found.score.level, report.framework.level_name(found.score.level)))
 
 
 def horizon(advice: Advice) -> str:
     """When to begin: by the months of the programme where the source gives them, else by effort."""
-    first = advice.action.months[0] if advice.action.months else {1: 0, 2: 3, 3: 12}[advice.action.effort]
+    first = first_month(advice)
     if first < 3:
         return _("now, within 3 months")
     return _("next, within 12 months") if first < 12 else _("later, after 12 months")
 
 
+def first_month(advice: Advice) -> int:
+    return advice.action.months[0] if advice.action.months else {1: 0, 2: 3, 3: 12}[advice.action.effort]
+
+
 def position(found: PillarResult) -> str:
-    """ "2.4: level 2, and 40 % of level 3 is in place"."""
+    """ "2.4: level 2, and 40 % of level 3 is in place"; at 0 "0.4: not yet at level 1, and …"."""
     whole = found.score.level
     figure = decimals(found.score.position, 1)
     ahead = next((cell for cell in found.score.cells if cell.level > whole and cell.achievement is not None), None)
     if ahead is None or ahead.achievement is None:
         return _("%(position)s: the highest level this model covers here") % {"position": figure}
-    return _("%(position)s: level %(level)d, and %(share)s of level %(next)d is in place") % {
+    return _("%(position)s: %(level)s, and %(share)s of level %(next)d is in place") % {
         "position": figure,
-        "level": whole,
+        "level": level(whole, None),
         "share": percent(ahead.achievement),
         "next": ahead.level,
     }
@@ -267,5 +307,5 @@ def shortened(statement: Statement) -> str:
     return statement.text.rstrip(".")
 
 
-def _capitalized(text: str) -> str:
+def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]

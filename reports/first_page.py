@@ -1,0 +1,185 @@
+"""The first page of a report on paper: the answer, sized so that it always fits.
+
+Two settings of type serve it, calm and close; report.css has the same sizes in points. The calm one is taken where all
+texts fit the page at it. At the close one every text has its own number of lines, which ordinary words never fill."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from frameworks.planning import Advice
+from reports import wording
+from reports.charts.lettering import wrap
+from reports.report import PillarResult, Report
+
+PAGE = 734.0
+FURNITURE = 216.0
+LADDER = 136.0
+
+
+@dataclass(frozen=True)
+class Room:
+    """A place for text: font size, line height and width in points, and the most lines it may take."""
+
+    size: float
+    leading: float
+    width: float
+    lines: float = inf
+
+    def height(self, text: str) -> float:
+        return self.leading * len(self._wrapped(text)) if text else 0
+
+    def cut(self, text: str) -> str:
+        """The text as it is where it fits, else with its last line shortened."""
+        wrapped = self._wrapped(text)
+        if len(wrapped) <= self.lines:
+            return text
+        return " ".join(wrap(text, self.size, self.width, int(self.lines)))
+
+    def _wrapped(self, text: str) -> tuple[str, ...]:
+        return wrap(text, self.size, self.width, len(text))
+
+
+CALM = {
+    "who": Room(9, 13, 470),
+    "finding": Room(22, 27, 470),
+    "context": Room(9.5, 14, 470),
+    "standing": Room(9.5, 14, 190),
+    "pillar": Room(9, 13, 108),
+    "reason": Room(9, 13, 270),
+    "title": Room(9.5, 13.5, 440),
+    "owner": Room(9, 13, 440),
+    "decision": Room(10, 14, 440),
+    "confidence": Room(8, 11.5, 470),
+}
+CLOSE = {
+    "who": Room(8, 10.5, 470, 2),
+    "finding": Room(17, 21, 470, 3),
+    "context": Room(8, 10.5, 470, 10),
+    "standing": Room(8, 10.5, 232, 2),
+    "pillar": Room(8, 10.5, 108, 4),
+    "reason": Room(8, 10.5, 270, 4),
+    "title": Room(8.5, 11, 440, 2),
+    "owner": Room(8, 10.5, 440, 2),
+    "decision": Room(8.5, 11.5, 440, 4),
+    "confidence": Room(7.5, 10, 470, 3),
+}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A pillar, how far it has to go, and what it lacks first."""
+
+    pillar: str
+    distance: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """An action, and in one line when to begin it and who owns it."""
+
+    title: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """The texts in the order of the page. `gaps_title` says what the gaps are counted to."""
+
+    who: str
+    finding: str
+    context: str
+    standing: tuple[str, ...]
+    gaps_title: str
+    gaps: tuple[Gap, ...]
+    steps: tuple[Step, ...]
+    decision: str
+    confidence: str
+    close: bool = False
+
+
+def first_page(report: Report) -> FirstPage:
+    page = FirstPage(
+        who=who(report),
+        finding=wording.finding(report),
+        context=wording.context(report),
+        standing=_standing(report),
+        gaps_title=_("Largest gaps to the target")
+        if report.largest_gaps
+        else _("What is in the way of the next level"),
+        gaps=tuple(_gap(report, found) for found in gap_pillars(report)[:3]),
+        steps=tuple(_step(advice) for advice in report.advice[:3]),
+        decision=wording.decision(report),
+        confidence=wording.confidence(report),
+    )
+    return page if _height(page, CALM) <= PAGE else _cut(page, CLOSE)
+
+
+def who(report: Report) -> str:
+    return " · ".join(part for part in (report.context.organization, report.context.team) if part)
+
+
+def gap_pillars(report: Report) -> tuple[PillarResult, ...]:
+    """Those below their target, largest gap first; where none is, those that hold the whole back, the worst first."""
+    if report.largest_gaps:
+        return report.largest_gaps
+    in_the_way = _in_the_way(report)
+    return tuple(
+        sorted((f for f in report.pillars if in_the_way[f.pillar.slug]), key=lambda f: -in_the_way[f.pillar.slug])
+    )
+
+
+def _in_the_way(report: Report) -> Counter[str]:
+    return Counter(item.cell.pillar for item in report.why_not)
+
+
+def _standing(report: Report) -> tuple[str, ...]:
+    """Beside the ladder: the range while answers are open, the share, what is secured, and what is ahead."""
+    opened = wording.headline(report) if report.score.level_high > report.score.level else ""
+    said = (opened, wording.share(report), wording.secured(report), wording.blocked(report), wording.way(report))
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _gap(report: Report, found: PillarResult) -> Gap:
+    item = found.why_not[0] if found.why_not else None
+    return Gap(found.pillar.name, _distance(report, found), wording.obstacle(item) if item else "")
+
+
+def _distance(report: Report, found: PillarResult) -> str:
+    if found.gap.gap:
+        return _("level %(now)d, target %(target)d") % {"now": found.score.level, "target": found.target}
+    count = _in_the_way(report)[found.pillar.slug]
+    return ngettext("%(count)d statement", "%(count)d statements", count) % {"count": count}
+
+
+def _step(advice: Advice) -> Step:
+    return Step(advice.action.title, f"{wording.capitalized(wording.horizon(advice))} · {advice.action.owner}")
+
+
+def _height(page: FirstPage, rooms: Mapping[str, Room]) -> float:
+    """In points; FURNITURE is what headings, spaces and lines take."""
+    standing = sum(rooms["standing"].height(sentence) + 4 for sentence in page.standing)
+    gaps = sum(max(rooms["reason"].height(gap.reason), rooms["pillar"].height(gap.pillar)) for gap in page.gaps)
+    steps = sum(rooms["title"].height(step.title) + rooms["owner"].height(step.owner) for step in page.steps)
+    alone = ("who", "finding", "context", "decision", "confidence")
+    return FURNITURE + max(LADDER, standing) + gaps + steps + sum(rooms[n].height(getattr(page, n)) for n in alone)
+
+
+def _cut(page: FirstPage, rooms: Mapping[str, Room]) -> FirstPage:
+    return FirstPage(
+        who=rooms["who"].cut(page.who),
+        finding=rooms["finding"].cut(page.finding),
+        context=rooms["context"].cut(page.context),
+        standing=tuple(rooms["standing"].cut(sentence) for sentence in page.standing),
+        gaps_title=page.gaps_title,
+        gaps=tuple(Gap(rooms["pillar"].cut(g.pillar), g.distance, rooms["reason"].cut(g.reason)) for g in page.gaps),
+        steps=tuple(Step(rooms["title"].cut(step.title), rooms["owner"].cut(step.owner)) for step in page.steps),
+        decision=rooms["decision"].cut(page.decision),
+        confidence=rooms["confidence"].cut(page.confidence),
+        close=True,
+    )
