@@ -27,6 +27,10 @@ class RoundAdmin(admin.ModelAdmin):
     readonly_fields = ["state", "closed_at"]
     inlines = [TargetInline, AssessmentInline]
 
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Teams and targets come once the round has an organization."""
+        return self.inlines if obj else []
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Organization and version are chosen once: answers hang on both."""
         return [*self.readonly_fields, *(["organization", "version"] if obj else [])]

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -133,6 +133,10 @@ class Assessment(models.Model):
     def get_absolute_url(self) -> str:
         return self.url("assessment")
 
+    def clean(self) -> None:
+        if self.round_id and self.team_id and self.team.organization_id != self.round.organization_id:
+            raise ValidationError({"team": _("This team belongs to another organization than the round.")})
+
     def url(self, page: str, *args: str) -> str:
         """The address of one of this assessment's pages."""
         return reverse(f"assessment:{page}", args=[self.organization.slug, self.code, *args])
@@ -201,14 +205,14 @@ class Assessment(models.Model):
         return [key for key in self.framework.statements if key in answers and answers[key].state in waiting]
 
     def _lock_open(self) -> None:
-        """Reads state and revision afresh under a lock; raises Closed when nothing may be written any more."""
-        fresh = Assessment.objects.select_for_update(of=("self",)).select_related("round").get(pk=self.pk)
+        """Reads state and revision afresh, locking assessment and round; raises Closed where nothing may change."""
+        fresh = Assessment.objects.select_for_update(no_key=True).select_related("round").get(pk=self.pk)
         self.state, self.revision, self.round.state = fresh.state, fresh.revision, fresh.round.state
         if not self.is_open:
             raise Closed
 
 
-class Closed(Exception):
+class Closed(PermissionDenied):
     """The assessment was submitted, or its round closed: nothing in it changes any more."""
 
 

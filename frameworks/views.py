@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from frameworks.definition import Cell, Framework, Level
 from frameworks.models import Version
@@ -8,12 +9,14 @@ from frameworks.wording import BASES, CONFIDENCES
 
 
 @login_not_required
+@require_safe
 def frameworks(request: HttpRequest) -> HttpResponse:
     definitions = [version.definition() for version in Version.objects.newest_of_each()]
     return render(request, "frameworks/frameworks.html", {"frameworks": definitions})
 
 
 @login_not_required
+@require_safe
 def framework(request: HttpRequest, slug: str) -> HttpResponse:
     version = Version.objects.newest(slug)
     if version is None:

@@ -14,20 +14,25 @@ from reports.report import Report, compose_for
 
 
 def close(round: Round) -> None:
-    """Stores a report for every submitted assessment and closes the round, or does neither.
+    """Stores a report for every submitted assessment and closes the round, or does neither. Once closed it stays so.
 
     The files are made afterwards: drawing takes seconds, in which nobody else could save an answer. One that fails is
     made when it is asked for."""
     with transaction.atomic():
-        Round.objects.select_for_update().get(pk=round.pk)
-        round.state = Round.State.CLOSED
-        round.closed_at = timezone.now()
-        round.save(update_fields=["state", "closed_at"])
-        for assessment in _submitted(round):
-            store(assessment, compose_for(assessment), Snapshot.Kind.CLOSE)
+        round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
+        if not round.is_closed:
+            _close(round)
     for snapshot in round.snapshots.filter(pdf=None):
         with suppress(RenderingFailed):
             document(snapshot)
+
+
+def _close(round: Round) -> None:
+    round.state = Round.State.CLOSED
+    round.closed_at = timezone.now()
+    round.save(update_fields=["state", "closed_at"])
+    for assessment in _submitted(round):
+        store(assessment, compose_for(assessment), Snapshot.Kind.CLOSE)
 
 
 def store(assessment: Assessment, report: Report, kind: Snapshot.Kind) -> Snapshot:
@@ -40,6 +45,11 @@ def store(assessment: Assessment, report: Report, kind: Snapshot.Kind) -> Snapsh
         content_hash=storing.content_hash(stored),
         waymark_version=settings.VERSION,
     )
+
+
+def kept(assessment: Assessment) -> Snapshot | None:
+    """What was stored of it when its round was closed; None where nothing was."""
+    return assessment.snapshots.filter(kind=Snapshot.Kind.CLOSE).first() if assessment.round.is_closed else None
 
 
 def document(snapshot: Snapshot) -> bytes:

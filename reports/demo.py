@@ -32,6 +32,7 @@ class Cast:
     people: dict[str, User]
 
 
+@transaction.atomic
 def load() -> None:
     """Writes all of it or nothing. Raises DemoRefused."""
     if settings.PRODUCTION:
@@ -39,10 +40,9 @@ def load() -> None:
     script = yaml.safe_load(FILE.read_text())
     if Organization.objects.filter(slug=script["organization"]["slug"]).exists():
         raise DemoRefused("The demo organization is there already.")
-    with transaction.atomic():
-        cast = _make_cast(script)
-        rounds = [_open_round(cast, told) for told in script["rounds"]]
-    for round, told in zip(rounds, script["rounds"], strict=True):
+    cast = _make_cast(script)
+    for told in script["rounds"]:
+        round = _open_round(cast, told)
         if "closed" in told:
             closing.close(round)
             Round.objects.filter(pk=round.pk).update(closed_at=_morning(told["closed"]))
@@ -71,8 +71,11 @@ def _make_cast(script: dict[str, Any]) -> Cast:
 
 
 def _make_person(cast: Cast, told: dict[str, Any]) -> User:
-    user = User.objects.create_user(told["email"], PASSWORD, name=told["name"])
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    """Somebody whom `remove` let stay is not made again."""
+    user = User.objects.filter(email=told["email"]).first()
+    if user is None:
+        user = User.objects.create_user(told["email"], PASSWORD, name=told["name"])
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     membership = Membership.objects.create(
         user=user,
         organization=cast.organization,

@@ -194,7 +194,8 @@ def _pillars(
 
 def report_for(assessment: models.Assessment) -> Report:
     """The report as it stands; once the round is closed, as it was stored then."""
-    stored = assessment.snapshots.filter(kind="close").first() if assessment.round.is_closed else None
+    kept = assessment.snapshots.filter(kind="close").defer("pdf")
+    stored = kept.first() if assessment.round.is_closed else None
     return stored.as_report() if stored else compose_for(assessment)
 
 

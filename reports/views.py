@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from hashlib import sha256
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from assessment import access
-from reports import pdf, pictures
+from assessment.models import Assessment
+from reports import closing, pdf, pictures
 from reports.renderer import RenderingFailed
-from reports.report import report_for
+from reports.report import Report, report_for
 
 KEPT_FOR = 7 * 24 * 3600
 
@@ -36,15 +38,15 @@ def result(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
 
 @require_safe
 def report_pdf(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
-    """The report as a file. What says the same is drawn once and then kept."""
+    """The report as a file."""
     assessment = access.get_assessment(request, organization, code)
     report = report_for(assessment)
-    html = pdf.html(report)
-    etag = quote_etag(sha256(html.encode()).hexdigest())
+    content_hash, content = _document(assessment, report)
+    etag = quote_etag(content_hash)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
     try:
-        content = cache.get_or_set(f"report.pdf:{etag}", lambda: pdf.draw(html), KEPT_FOR)
+        document = content()
     except RenderingFailed:
         context = {"organization": assessment.organization, "assessment": assessment}
         return render(request, "reports/report_failed.html", context, status=503)
@@ -53,7 +55,16 @@ def report_pdf(request: HttpRequest, organization: str, code: UUID) -> HttpRespo
         "ETag": etag,
         "Cache-Control": "private, no-cache",
     }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(document, content_type="application/pdf", headers=headers)
+
+
+def _document(assessment: Assessment, report: Report) -> tuple[str, Callable[[], bytes | None]]:
+    """What tells the file from others, and how to come by it: stored on closing, else drawn once and then kept."""
+    if snapshot := closing.kept(assessment):
+        return snapshot.content_hash, lambda: closing.document(snapshot)
+    html = pdf.html(report)
+    content_hash = sha256(html.encode()).hexdigest()
+    return content_hash, lambda: cache.get_or_set(f"report.pdf:{content_hash}", lambda: pdf.draw(html), KEPT_FOR)
 
 
 @login_not_required

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from assessment import access
 from assessment.forms import AnswerForm, ScopeForm, StatementForm
@@ -15,6 +16,7 @@ from frameworks.definition import Pillar, Statement
 from frameworks.wording import RATINGS
 
 
+@require_safe
 def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """The task list."""
     assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
@@ -36,7 +38,7 @@ def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpRespo
 def scope(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """What the answers are about, and what the sponsor is asked for."""
     assessment = access.get_open_assessment(request, organization, code)
-    form = ScopeForm(request.POST or None, instance=assessment)
+    form = ScopeForm(_sent(request), instance=assessment)
     if request.method == "POST" and form.is_valid():
         assessment.describe(**form.cleaned_data)
         return redirect(assessment)
@@ -51,7 +53,7 @@ def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> 
     siblings = statements_of(assessment.framework, pillar.slug)
     place = siblings.index(statement)
     answer = Answer.objects.filter(assessment=assessment, statement_key=key).first()
-    form = StatementForm(request.POST or None, statement=statement, answer=answer)
+    form = StatementForm(_sent(request), statement=statement, answer=answer)
     if request.method == "POST" and form.is_valid():
         assessment.record_answer(key, by=request.user, **form.cleaned_data)
         return redirect(_after(request, assessment, siblings[place + 1 : place + 2]))
@@ -76,7 +78,7 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
     pillar = _find_pillar(assessment, slug)
     answers = assessment.answers_by_key()
     forms = [
-        AnswerForm(request.POST or None, prefix=item.key, statement=item, answer=answers.get(item.key))
+        AnswerForm(_sent(request), prefix=item.key, statement=item, answer=answers.get(item.key))
         for item in statements_of(assessment.framework, slug)
     ]
     if request.method == "POST":
@@ -93,6 +95,7 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
         "forms": forms,
         "ratings": RATINGS.values(),
         "answered": sum(1 for form in forms if form.answer and form.answer.rating),
+        "has_errors": any(form.errors for form in forms),
     }
     return render(request, "assessment/pillar.html", context, status=_status(*forms))
 
@@ -100,8 +103,13 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
 def _save(request: HttpRequest, assessment: Assessment, forms: list[AnswerForm]) -> int:
     changed = [form for form in forms if form.is_valid() and form.has_changed() and form.cleaned_data["rating"]]
     for form in changed:
-        assessment.record_answer(form.statement.key, by=request.user, **form.cleaned_data)
+        form.answer = assessment.record_answer(form.statement.key, by=request.user, **form.cleaned_data)
     return len(changed)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; an empty form was sent, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _after(request: HttpRequest, assessment: Assessment, following: tuple[Statement, ...]) -> str:

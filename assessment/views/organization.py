@@ -1,11 +1,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from assessment.models import Assessment
 from frameworks.scoring import score
 from people.access import get_membership
 
 
+@require_safe
 def organization(request: HttpRequest, organization: str) -> HttpResponse:
     """Every assessment this person may read, newest round first."""
     membership = get_membership(request, organization)

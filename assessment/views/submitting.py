@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from assessment import access
 from assessment.models import Answer, Assessment
@@ -22,6 +22,7 @@ class CheckedPillar:
     rows: tuple[tuple[Statement, Answer | None], ...]
 
 
+@require_safe
 def check(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
     context = {
@@ -44,6 +45,7 @@ def submit(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     return redirect(assessment.url("submitted"))
 
 
+@require_safe
 def submitted(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     assessment = access.get_assessment(request, organization, code)
     if assessment.state != Assessment.State.SUBMITTED:
