@@ -296,7 +296,7 @@ def test_publishing_waits_for_whoever_still_writes_a_part() -> None:
 
 
 @pytest.mark.usefixtures("transactional_db")
-def test_triggers_are_back_after_they_were_taken_off() -> None:
+def test_triggers_can_be_taken_off_and_put_back() -> None:
     version = make_version(whole())
     with connection.schema_editor() as editor:
         triggers.remove(None, editor)
