@@ -3,7 +3,6 @@
 Two settings of type serve it, calm and close; report.css has the same sizes in points. The calm one is taken where all
 texts fit the page at it. At the close one every text has its own number of lines, which ordinary words never fill."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
@@ -128,14 +127,8 @@ def gap_pillars(report: Report) -> tuple[PillarResult, ...]:
     """Those below their target, largest gap first; where none is, those that hold the whole back, the worst first."""
     if report.largest_gaps:
         return report.largest_gaps
-    in_the_way = _in_the_way(report)
-    return tuple(
-        sorted((f for f in report.pillars if in_the_way[f.pillar.slug]), key=lambda f: -in_the_way[f.pillar.slug])
-    )
-
-
-def _in_the_way(report: Report) -> Counter[str]:
-    return Counter(item.cell.pillar for item in report.why_not)
+    results = {found.pillar.slug: found for found in report.pillars}
+    return tuple(results[slug] for slug, _count in wording.in_the_way(report).most_common())
 
 
 def _standing(report: Report) -> tuple[str, ...]:
@@ -153,7 +146,7 @@ def _gap(report: Report, found: PillarResult) -> Gap:
 def _distance(report: Report, found: PillarResult) -> str:
     if found.gap.gap:
         return _("level %(now)d, target %(target)d") % {"now": found.score.level, "target": found.target}
-    count = _in_the_way(report)[found.pillar.slug]
+    count = wording.in_the_way(report)[found.pillar.slug]
     return ngettext("%(count)d statement", "%(count)d statements", count) % {"count": count}
 
 

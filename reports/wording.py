@@ -147,8 +147,12 @@ def finding(report: Report) -> str:
 
 def _holding_back(report: Report) -> list[str]:
     """The two pillars with most statements in the way of the next level, the worst first."""
-    pillars = Counter(item.cell.pillar for item in report.why_not)
-    return [report.framework.pillar(slug).name for slug, _count in pillars.most_common(2)]
+    return [report.framework.pillar(slug).name for slug, _count in in_the_way(report).most_common(2)]
+
+
+def in_the_way(report: Report) -> Counter[str]:
+    """How many statements of each pillar, by slug, stand in the way of the next level."""
+    return Counter(item.cell.pillar for item in report.why_not)
 
 
 def context(report: Report) -> str:
