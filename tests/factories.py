@@ -6,18 +6,35 @@ from pathlib import Path
 from typing import Any
 
 from assessment.models import Answer, Assessment, Round
-from frameworks import definition, publishing
+from frameworks import definition, library, publishing
 from frameworks.loading import load
 from frameworks.models import Version
 from people.models import Membership, Organization, Team, User
 
 WORKED_EXAMPLE = Path(__file__).parent / "golden" / "worked-example.yaml"
+WORKED_RATINGS = {"a1": "F", "a2": "L", "b1": "F", "a3": "P", "b2": "L"}
+"""The answers of the scoring contract's example: level 2."""
 
 
 @cache
 def worked_example() -> definition.Framework:
     """The framework of the scoring contract's example: two levels, pillars a and b, statements a1 a2 a3 b1 b2."""
     return load(WORKED_EXAMPLE.read_bytes(), practices=())
+
+
+@cache
+def bundled() -> library.Library:
+    return library.read()
+
+
+def bundled_framework(slug: str) -> definition.Framework:
+    return next(framework for framework in bundled().frameworks.values() if framework.slug == slug)
+
+
+def make_bundled_version(slug: str = "microsoft-genaiops") -> Version:
+    publishing.update_practices(bundled().practices)
+    publishing.update_actions(bundled().actions)
+    return make_version(bundled_framework(slug))
 
 
 def make_version(framework: definition.Framework | None = None) -> Version:

@@ -1,0 +1,154 @@
+"""Who gets in where. Alice leads the team and answers, Bob reads, Charlie must never get in."""
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from assessment.models import Answer, Assessment, Round
+from people.models import Membership
+from tests.conftest import Cast
+from tests.factories import make_member, make_team, make_user
+
+PUBLIC = {"start", "scoring", "frameworks:frameworks", "frameworks:framework"}
+MEMBER = {
+    "assessment:organization",
+    "assessment:assessment",
+    "assessment:check",
+    "assessment:submitted",
+    "reports:result",
+    "reports:report_pdf",
+}
+LEAD = {"assessment:scope", "assessment:statement", "assessment:pillar", "assessment:submit"}
+
+ARGUMENTS = {"assessment:statement": ["a1"], "assessment:pillar": ["a"]}
+VALID = {"rating": "F", "a1-rating": "F", "systems": "The claims assistant"}
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield prefix + str(pattern.name)
+        elif str(pattern.pattern) not in ("accounts/", "admin/"):
+            yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+def address(name: str, assessment: Assessment, organization: str = "northwind") -> str:
+    """The address of a page of the cast's assessment."""
+    if name == "assessment:organization":
+        return reverse(name, args=[organization])
+    return reverse(name, args=[organization, assessment.code, *ARGUMENTS.get(name, [])])
+
+
+def ask(client: Client, name: str, assessment: Assessment, organization: str = "northwind") -> HttpResponse:
+    method = client.post if name == "assessment:submit" else client.get
+    return method(address(name, assessment, organization))
+
+
+def bare(response: HttpResponse) -> str:
+    """The page without what differs at every request."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+
+
+@pytest.fixture
+def submitted(cast: Cast) -> Assessment:
+    cast.assessment.state = Assessment.State.SUBMITTED
+    cast.assessment.submitted_at = timezone.now()
+    cast.assessment.save()
+    return cast.assessment
+
+
+def test_every_address_is_classified() -> None:
+    found = list(names(get_resolver().url_patterns))
+    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *LEAD])
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_public_page_is_open_to_everybody(cast: Cast, client: Client, name: str) -> None:
+    path = reverse(name, args=["worked-example"] if name == "frameworks:framework" else [])
+    assert [each.get(path).status_code for each in (client, cast.client_of(cast.charlie))] == [200, 200]
+
+
+@pytest.mark.parametrize("name", sorted(MEMBER | LEAD))
+def test_person_not_signed_in_is_sent_to_sign_in(cast: Cast, client: Client, name: str) -> None:
+    assert ask(client, name, cast.assessment).url == f"/accounts/login/?next={address(name, cast.assessment)}"
+
+
+@pytest.mark.parametrize("name", sorted(MEMBER))
+def test_page_to_read_is_open_to_lead_and_reader(submitted: Assessment, alice: Client, bob: Client, name: str) -> None:
+    assert [ask(client, name, submitted).status_code for client in (alice, bob)] == [200, 200]
+
+
+@pytest.mark.parametrize("name", sorted(LEAD - {"assessment:submit"}))
+def test_page_to_write_is_open_to_the_lead_alone(cast: Cast, alice: Client, bob: Client, name: str) -> None:
+    assert [ask(client, name, cast.assessment).status_code for client in (alice, bob)] == [200, 403]
+
+
+@pytest.mark.parametrize("name", sorted(LEAD))
+def test_reader_who_writes_is_refused_and_changes_nothing(cast: Cast, bob: Client, name: str) -> None:
+    assert bob.post(address(name, cast.assessment), VALID).status_code == 403
+    assert not Answer.objects.exists()
+    assert Assessment.objects.get().revision == 0
+
+
+@pytest.mark.parametrize("name", sorted(MEMBER | LEAD))
+def test_stranger_cannot_tell_a_page_from_none(cast: Cast, charlie: Client, name: str) -> None:
+    real = ask(charlie, name, cast.assessment)
+    invented = ask(charlie, name, Assessment(code=uuid4(), round=cast.assessment.round, team=cast.team))
+    assert (real.status_code, invented.status_code) == (404, 404)
+    assert bare(real) == bare(invented)
+
+
+@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - {"assessment:organization"}))
+def test_lead_of_another_team_finds_nothing(cast: Cast, name: str) -> None:
+    dora = make_user("dora@example.org")
+    make_member(dora, cast.organization, leads=[make_team(organization=cast.organization, slug="underwriting")])
+    assert ask(cast.client_of(dora), name, cast.assessment).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - {"assessment:organization"}))
+def test_invented_assessment_is_not_found_by_members(cast: Cast, alice: Client, name: str) -> None:
+    invented = Assessment(code=uuid4(), round=cast.assessment.round, team=cast.team)
+    assert ask(alice, name, invented).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - {"assessment:organization"}))
+def test_assessment_is_not_found_under_another_organization(cast: Cast, charlie: Client, name: str) -> None:
+    assert ask(charlie, name, cast.assessment, "southwind").status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(MEMBER | LEAD))
+def test_who_leaves_an_organization_is_out_on_the_next_request(cast: Cast, alice: Client, name: str) -> None:
+    assert ask(alice, name, cast.assessment).status_code in (200, 302)
+    Membership.objects.filter(user=cast.alice).delete()
+    assert ask(alice, name, cast.assessment).status_code == 404
+
+
+def test_who_stops_leading_a_team_reads_it_no_longer(cast: Cast, alice: Client) -> None:
+    Membership.objects.get(user=cast.alice).teams.clear()
+    assert ask(alice, "assessment:assessment", cast.assessment).status_code == 404
+
+
+def test_executive_who_leads_the_team_answers(cast: Cast, bob: Client) -> None:
+    Membership.objects.get(user=cast.bob).teams.add(cast.team)
+    assert bob.post(cast.assessment.url("statement", "a1"), {"rating": "F"}).status_code == 302
+
+
+@pytest.mark.parametrize("name", sorted(LEAD))
+def test_submitted_assessment_refuses_the_lead_and_stays(submitted: Assessment, alice: Client, name: str) -> None:
+    assert alice.post(address(name, submitted), VALID).status_code == 403
+    assert not Answer.objects.exists()
+    assert Assessment.objects.values_list("revision", "systems").get() == (0, "")
+
+
+@pytest.mark.parametrize("name", sorted(LEAD))
+def test_closed_round_refuses_the_lead_and_stays(cast: Cast, alice: Client, name: str) -> None:
+    Round.objects.update(state=Round.State.CLOSED)
+    assert alice.post(address(name, cast.assessment), VALID).status_code == 403
+    assert not Answer.objects.exists()
+    assert Assessment.objects.values_list("revision", "systems", "state").get() == (0, "", "in_progress")

@@ -1,0 +1,62 @@
+import re
+
+from django.test import Client
+
+from tests.conftest import Cast
+from tests.factories import WORKED_RATINGS
+
+
+def page(client: Client, cast: Cast) -> str:
+    return client.get(cast.assessment.url("check")).content.decode()
+
+
+def answers(client: Client, cast: Cast) -> list[tuple[str, str]]:
+    found = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page(client, cast), re.DOTALL)
+    return [(text, " ".join(re.sub("<.*?>", " ", said).split())) for text, said in found]
+
+
+def test_check_shows_every_answer_with_open_statements_first_in_their_pillar(cast: Cast, alice: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="F", note="Seen today", evidence=["Minutes"])
+    cast.assessment.record_answer("a3", by=cast.alice, rating="NA", reason="No data")
+    cast.assessment.record_answer("b1", by=cast.alice, rating="DK")
+    assert answers(alice, cast) == [
+        ("The second thing of pillar A is in place.", "Not answered"),
+        ("The first thing of pillar A is in place.", "Fully in place Seen today Minutes"),
+        ("The third thing of pillar A is in place.", "Does not apply Reason: No data"),
+        ("The second thing of pillar B is in place.", "Not answered"),
+        ("The first thing of pillar B is in place.", "Don&#x27;t know yet"),
+    ]
+
+
+def test_check_counts_what_is_open_and_offers_no_submitting(cast: Cast, alice: Client) -> None:
+    html = page(alice, cast)
+    assert "5 statements have no answer yet." in html
+    assert cast.assessment.url("submit") not in html
+    for key in ("a1", "a2", "a3", "b1"):
+        cast.assessment.record_answer(key, by=cast.alice, rating="F")
+    assert "1 statement has no answer yet." in page(alice, cast)
+
+
+def test_check_offers_submitting_once_all_is_answered(cast: Cast, alice: Client) -> None:
+    for key, rating in WORKED_RATINGS.items():
+        cast.assessment.record_answer(key, by=cast.alice, rating=rating)
+    html = page(alice, cast)
+    assert "Every statement has an answer." in html
+    assert f'<form method="post" action="{cast.assessment.url("submit")}">' in html
+
+
+def test_check_leads_to_each_statement_and_says_which(cast: Cast, alice: Client) -> None:
+    cast.assessment.record_answer("b1", by=cast.alice, rating="F")
+    html = page(alice, cast)
+    link = '<a href="{}?check">{}<span class="visually-hidden">: The first thing of pillar {} is in place.</span></a>'
+    assert link.format(cast.assessment.url("statement", "a1"), "Answer", "A") in html
+    assert link.format(cast.assessment.url("statement", "b1"), "Change", "B") in html
+
+
+def test_reader_sees_all_answers_and_nothing_to_change(cast: Cast, bob: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="F")
+    html = page(bob, cast)
+    assert "<h1>All answers</h1>" in html
+    assert ("The first thing of pillar A is in place.", "Fully in place") in answers(bob, cast)
+    assert "/statements/" not in html
+    assert "have no answer yet" not in html

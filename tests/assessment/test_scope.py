@@ -1,0 +1,50 @@
+import re
+
+from django.test import Client
+
+from assessment.models import Assessment
+from tests.conftest import Cast
+
+SCOPE = {
+    "systems": "Claims assistant",
+    "units": "Motor claims",
+    "period": "May to October 2026",
+    "decision": "Fund one engineer.",
+}
+
+
+def stored() -> dict[str, str]:
+    return Assessment.objects.values("systems", "units", "period", "decision").get()
+
+
+def test_scope_is_kept_and_shown_again(cast: Cast, alice: Client) -> None:
+    response = alice.post(cast.assessment.url("scope"), SCOPE)
+    assert response.url == cast.assessment.get_absolute_url()
+    assert stored() == SCOPE
+    html = alice.get(cast.assessment.url("scope")).content.decode()
+    assert re.findall(r'type="text" name="(\w+)" value="(.*?)"', html) == list(SCOPE.items())
+
+
+def test_scope_raises_the_revision(cast: Cast, alice: Client) -> None:
+    alice.post(cast.assessment.url("scope"), SCOPE)
+    assert Assessment.objects.get().revision == 1
+
+
+def test_scope_may_stay_empty(cast: Cast, alice: Client) -> None:
+    assert alice.post(cast.assessment.url("scope"), {}).status_code == 302
+    assert stored() == {"systems": "", "units": "", "period": "", "decision": ""}
+
+
+def test_scope_too_long_is_refused_and_kept_in_the_form(cast: Cast, alice: Client) -> None:
+    response = alice.post(cast.assessment.url("scope"), SCOPE | {"period": "x" * 101})
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "<title>Error: Scope and decision – Waymark</title>" in html
+    assert '<a href="#id_period">Ensure this value has at most 100 characters (it has 101).</a>' in html
+    assert f'value="{"x" * 101}"' in html
+    assert stored() == {"systems": "", "units": "", "period": "", "decision": ""}
+
+
+def test_scope_takes_no_other_field(cast: Cast, alice: Client) -> None:
+    alice.post(cast.assessment.url("scope"), SCOPE | {"state": "submitted", "official_total": "28", "revision": "9"})
+    assert Assessment.objects.values_list("state", "official_total", "revision").get() == ("in_progress", None, 1)

@@ -1,0 +1,232 @@
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils.html import escape
+
+from assessment.models import Answer, Assessment
+from tests.conftest import Cast
+from tests.factories import make_assessment, make_round, make_user, make_version, worked_example
+
+HOSTILE = "<b>x</b><script>alert(1)</script>{{ 7|add:7 }}{% now 'Y' %}\u202etxt.exe 🦜&amp;"
+FULL = {"rating": "NA", "reason": "No data", "note": "Ask Dora", "evidence": "https://wiki.example/a1\r\n\r\n Minutes "}
+
+
+def show(client: Client, cast: Cast, key: str = "a1") -> str:
+    return client.get(cast.assessment.url("statement", key)).content.decode()
+
+
+def send(client: Client, cast: Cast, key: str = "a1", **fields: str) -> HttpResponse:
+    return client.post(cast.assessment.url("statement", key), fields)
+
+
+def problems(response: HttpResponse) -> list[tuple[str, str]]:
+    """The links of the error summary."""
+    return re.findall(r'<li><a href="#(\w+)">(.*?)</a>', response.content.decode())
+
+
+def checked(html: str) -> list[str]:
+    return re.findall(r'<input[^>]*value="(\w+)"[^>]* checked', html)
+
+
+def test_statement_asks_with_nothing_preselected(cast: Cast, alice: Client) -> None:
+    html = show(alice, cast)
+    assert "<h1>The first thing of pillar A is in place.</h1>" in html
+    assert re.findall(r'type="radio" name="rating" value="(\w+)"', html) == ["N", "P", "L", "F", "DK", "NA"]
+    assert checked(html) == []
+
+
+def test_statement_keeps_everything_said_about_it(cast: Cast, alice: Client) -> None:
+    send(alice, cast, **FULL)
+    answer = Answer.objects.get()
+    assert (answer.assessment, answer.statement_key) == (cast.assessment, "a1")
+    assert (answer.rating, answer.reason, answer.note) == ("NA", "No data", "Ask Dora")
+    assert answer.evidence == ["https://wiki.example/a1", "Minutes"]
+    assert (answer.answered_by, answer.state, answer.revision) == (cast.alice, "confirmed", 1)
+    assert Assessment.objects.get().revision == 1
+
+
+def test_statement_shows_its_answer_again(cast: Cast, alice: Client) -> None:
+    send(alice, cast, **FULL)
+    html = show(alice, cast)
+    assert checked(html) == ["NA"]
+    assert 'value="No data"' in html
+    assert re.findall(r"<textarea.*?>\s*(.*?)</textarea>", html, re.DOTALL) == [
+        "Ask Dora",
+        "https://wiki.example/a1\nMinutes",
+    ]
+
+
+def test_statement_answered_again_is_one_answer_of_the_last_to_speak(cast: Cast, alice: Client) -> None:
+    send(alice, cast, rating="N", note="Nothing yet")
+    before = Answer.objects.get().answered_at
+    send(alice, cast, rating="F")
+    answer = Answer.objects.get()
+    assert (answer.rating, answer.note, answer.revision) == ("F", "", 2)
+    assert answer.answered_at > before
+    assert Assessment.objects.get().revision == 2
+
+
+def test_reason_is_dropped_with_any_other_answer(cast: Cast, alice: Client) -> None:
+    send(alice, cast, rating="L", reason="No data")
+    assert Answer.objects.values_list("rating", "reason").get() == ("L", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, [("id_rating_0", "Choose one answer, or say that you do not know yet.")]),
+        ({"rating": ""}, [("id_rating_0", "Choose one answer, or say that you do not know yet.")]),
+        ({"rating": "NA"}, [("id_reason", "Say why this does not apply, in a few words.")]),
+        ({"rating": "NA", "reason": " \t"}, [("id_reason", "Say why this does not apply, in a few words.")]),
+        (
+            {"rating": "F", "note": "x" * 2001},
+            [("id_note", "Ensure this value has at most 2000 characters (it has 2001).")],
+        ),
+        ({"rating": "F", "evidence": "link\n" * 11}, [("id_evidence", "Name at most 10 pieces of evidence.")]),
+        ({"rating": "F", "evidence": "x" * 501}, [("id_evidence", "Keep each line to at most 500 characters.")]),
+        ({"rating": "F", "note": "a\x00b"}, [("id_note", "Null characters are not allowed.")]),
+    ],
+)
+def test_statement_refuses_what_it_cannot_take(
+    cast: Cast, alice: Client, fields: dict[str, str], expected: list[tuple[str, str]]
+) -> None:
+    response = send(alice, cast, **fields)
+    assert (response.status_code, problems(response)) == (422, expected)
+    assert not Answer.objects.exists()
+    assert Assessment.objects.get().revision == 0
+
+
+@pytest.mark.parametrize("rating", ["X", "f", "5", "None", "F ", "NADK"])
+def test_rating_outside_the_scale_is_refused(cast: Cast, alice: Client, rating: str) -> None:
+    response = send(alice, cast, rating=rating)
+    assert response.status_code == 422
+    assert [link for link, _text in problems(response)] == ["id_rating_0"]
+    assert not Answer.objects.exists()
+
+
+def test_refused_answer_says_so_in_the_title_and_keeps_what_was_typed(cast: Cast, alice: Client) -> None:
+    html = send(alice, cast, rating="NA", note="A long story", evidence="Minutes").content.decode()
+    assert "<title>Error: The first thing of pillar A is in place. – Waymark</title>" in html
+    assert html.count('class="error-summary" role="alert"') == 1
+    assert checked(html) == ["NA"]
+    assert re.findall(r"<textarea.*?>\s*(.*?)</textarea>", html, re.DOTALL) == ["A long story", "Minutes"]
+
+
+def test_longest_note_and_most_evidence_are_kept(cast: Cast, alice: Client) -> None:
+    send(alice, cast, rating="F", note="x" * 2000, evidence="\n".join("y" * 500 for _ in range(10)))
+    answer = Answer.objects.get()
+    assert (answer.note, answer.evidence) == ("x" * 2000, ["y" * 500] * 10)
+
+
+@pytest.mark.parametrize("key", ["a9", "prompts-2-templates", "A1"])
+def test_unknown_statement_is_not_found(cast: Cast, alice: Client, key: str) -> None:
+    assert alice.get(cast.assessment.url("statement", key)).status_code == 404
+    assert send(alice, cast, key, rating="F").status_code == 404
+    assert not Answer.objects.exists()
+
+
+def test_statement_takes_no_other_field(cast: Cast, alice: Client) -> None:
+    other = make_assessment(
+        team=cast.team,
+        round=make_round(organization=cast.organization, version=cast.assessment.round.version, name="H1 2027"),
+    )
+    send(
+        alice,
+        cast,
+        rating="F",
+        state="archived",
+        assessment=str(other.pk),
+        answered_by=str(cast.bob.pk),
+        submitted_at="2020-01-01",
+        revision="7",
+        statement_key="b2",
+    )
+    answer = Answer.objects.get()
+    assert (answer.assessment, answer.statement_key) == (cast.assessment, "a1")
+    assert (answer.state, answer.answered_by, answer.revision) == ("confirmed", cast.alice, 1)
+    assert Assessment.objects.get(pk=cast.assessment.pk).submitted_at is None
+
+
+def test_statements_of_a_pillar_follow_from_the_lowest_level_up(cast: Cast, alice: Client) -> None:
+    path, visited = cast.assessment.url("statement", "a1"), []
+    while "/statements/" in path:
+        visited.append(path.split("/")[-2])
+        path = alice.post(path, {"rating": "F"}).url
+    assert visited == ["a1", "a2", "a3"]
+    assert path == cast.assessment.get_absolute_url()
+
+
+def test_statement_leads_back_and_past_and_to_the_whole_pillar(cast: Cast, alice: Client) -> None:
+    html = show(alice, cast, "a2")
+    assert f'<a href="{cast.assessment.url("statement", "a1")}">Previous statement</a>' in html
+    assert f'href="{cast.assessment.url("statement", "a3")}">Skip for now</a>' in html
+    assert f'href="{cast.assessment.url("pillar", "a")}">Whole pillar on one page</a>' in html
+
+
+def test_change_from_the_check_page_returns_there(cast: Cast, alice: Client) -> None:
+    response = alice.post(cast.assessment.url("statement", "a1") + "?check", {"rating": "F"})
+    assert response.url == cast.assessment.url("check")
+
+
+@pytest.mark.parametrize("page", ["statement", "pillar"])
+def test_level_is_not_shown_while_answering(cast: Cast, alice: Client, page: str) -> None:
+    html = alice.get(cast.assessment.url(page, "a3" if page == "statement" else "a")).content.decode()
+    main = html.split("<main")[1].split("</main>")[0]
+    assert re.findall(r"(?i)level|essential|weight", re.sub("<.*?>", " ", main)) == []
+    assert "Practised" not in main
+
+
+@pytest.mark.parametrize("page", [["statement", "a1"], ["pillar", "a"], ["check"]])
+def test_hostile_text_is_shown_as_text(cast: Cast, alice: Client, page: list[str]) -> None:
+    send(alice, cast, rating="NA", reason=HOSTILE, note=HOSTILE, evidence=HOSTILE)
+    html = alice.get(cast.assessment.url(*page)).content.decode()
+    assert html.count(escape(HOSTILE)) == 3
+    assert "<b>x</b>" not in html
+    assert "<script>" not in html
+
+
+def test_hostile_framework_is_shown_as_text(cast: Cast, alice: Client) -> None:
+    known = worked_example()
+    asked = [
+        replace(cell, statements=(replace(s, text=HOSTILE, help=HOSTILE, evidence=(HOSTILE,)),))
+        for cell in known.cells[:2]
+        for s in cell.statements[:1]
+    ]
+    pillars = tuple(replace(pillar, name=HOSTILE[:60], summary=HOSTILE) for pillar in known.pillars)
+    levels = tuple(replace(level, name=HOSTILE[:60]) for level in known.levels)
+    version = make_version(
+        replace(known, slug="hostile", name=HOSTILE, cells=tuple(asked), pillars=pillars, levels=levels, examples=())
+    )
+    assessment = make_assessment(
+        team=cast.team, round=make_round(organization=cast.organization, version=version, name=HOSTILE)
+    )
+    paths = [assessment.url(*page) for page in (["assessment"], ["statement", "a1"], ["pillar", "a"], ["check"])]
+    for path in [
+        *paths,
+        assessment.get_absolute_url() + "result/",
+        "/frameworks/hostile/",
+        "/frameworks/",
+        "/",
+        "/o/northwind/",
+    ]:
+        html = alice.get(path).content.decode()
+        assert (path, html.count("<b>x</b>"), html.count("<script>")) == (path, 0, 0)
+        assert escape("<b>x</b>") in html
+
+
+def test_statement_is_saved_in_few_queries(cast: Cast, alice: Client, django_assert_num_queries: Any) -> None:
+    send(alice, cast, rating="F")
+    with django_assert_num_queries(11):
+        send(alice, cast, rating="L")
+
+
+def test_two_leads_answer_the_same_assessment(cast: Cast, alice: Client) -> None:
+    dora = make_user("dora@example.org")
+    cast.organization.membership_set.create(user=dora).teams.add(cast.team)
+    send(alice, cast, rating="F")
+    send(cast.client_of(dora), cast, rating="P")
+    assert Answer.objects.values_list("rating", "answered_by", "revision").get() == ("P", dora.pk, 2)
