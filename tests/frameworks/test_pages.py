@@ -1,0 +1,98 @@
+"""The list of frameworks, and a framework statement by statement."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from frameworks.definition import Basis, OfficialBand
+from frameworks.publishing import draft
+from tests.factories import bundled, make_bundled_version, make_version, worked_example
+from tests.frameworks.builders import cell, framework, s
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_list_without_a_framework_says_who_publishes_them(client: Client) -> None:
+    assert "No framework is published yet. The people who run Waymark publish them." in page(client, "/frameworks/")
+
+
+def test_list_shows_of_each_framework_the_newest_published_version(client: Client) -> None:
+    make_version()
+    make_version(replace(worked_example(), version="1.10", name="Worked example, revised"))
+    draft(replace(worked_example(), version="2.0", name="Worked example, drafted"))
+    make_version(replace(worked_example(), slug="retired")).retire()
+    html = page(client, "/frameworks/")
+    assert re.findall(r'<a href="/frameworks/([\w-]+)/">(.*?)</a>', html) == [
+        ("worked-example", "Worked example, revised")
+    ]
+    assert "Waymark, version 1.10" in html
+    assert "2 levels, 2 pillars, 5 statements, about 3 minutes" in html
+
+
+def test_framework_shows_its_newest_published_version(client: Client) -> None:
+    make_version()
+    make_version(replace(worked_example(), version="1.10", name="Worked example, revised"))
+    draft(replace(worked_example(), version="2.0", name="Worked example, drafted"))
+    assert "<h1>Worked example, revised</h1>" in page(client, "/frameworks/worked-example/")
+
+
+@pytest.mark.parametrize("state", ["unknown", "draft", "retired"])
+def test_framework_without_a_published_version_is_not_found(client: Client, state: str) -> None:
+    if state == "draft":
+        draft(worked_example())
+    if state == "retired":
+        make_version().retire()
+    assert client.get("/frameworks/worked-example/").status_code == 404
+
+
+def test_framework_shows_every_cell_with_what_the_source_says_and_how_well(client: Client) -> None:
+    make_version(
+        framework(
+            cell(1, "a", s("a1", essential=True), s("a2")),
+            cell(2, "a", s("a3"), basis=Basis.WEAK),
+            cell(2, "b", basis=Basis.FLOOR),
+        )
+    )
+    html = page(client, "/frameworks/sample/")
+    found = re.findall(r'<details class="cell.*?</details>', html, re.DOTALL)
+    cells = [" ".join(re.sub("<.*?>", " ", re.sub("</?a.*?>", "", each)).split()) for each in found]
+    assert cells == [
+        "1 Level 1 2 statements What the source says: What the source says on a at 1. (stated by the source; paper) "
+        "We do a1. Essential We do a2.",
+        "2 Level 2 1 statement What the source says: What the source says on a at 2. (only implied by the source; "
+        "paper) We do a3.",
+        "1 Level 1 not covered by this model",
+        "2 Level 2 nothing is asked What the source says: What the source says on b at 2. "
+        "(the source describes its absence; paper)",
+    ]
+
+
+@pytest.mark.parametrize("slug", sorted(framework.slug for framework in bundled().frameworks.values()))
+def test_bundled_framework_is_shown_in_full(client: Client, slug: str) -> None:
+    known = make_bundled_version(slug).definition()
+    html = page(client, f"/frameworks/{slug}/").replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")
+    said = [known.summary, known.licence_note, *known.limits]
+    said += [statement.text for statement in known.statements.values()]
+    said += [each.fact for each in known.cells] + [source.title for source in known.sources]
+    assert [text for text in said if text not in html] == []
+
+
+def test_framework_is_read_from_memory_once_it_was_shown(client: Client, django_assert_num_queries: Any) -> None:
+    make_version()
+    page(client, "/frameworks/worked-example/")
+    with django_assert_num_queries(1):
+        page(client, "/frameworks/worked-example/")
+
+
+def test_pages_take_no_post(client: Client) -> None:
+    make_version(replace(worked_example(), official_bands=(OfficialBand(1, 0, 9),)))
+    assert [client.post(path).status_code for path in ("/frameworks/", "/frameworks/worked-example/")] == [405, 405]
