@@ -16,7 +16,7 @@ from reports.charts.lettering import wrap
 from reports.report import PillarResult, Report
 
 PAGE = 734.0
-FURNITURE = 216.0
+FURNITURE = 232.0
 LADDER = 136.0
 
 

@@ -194,7 +194,17 @@ def date(report: Report) -> str:
 
 
 def decision(report: Report) -> str:
-    return report.context.decision or _("Confirm the targets, and name an owner for each of the three actions.")
+    """What the lead asks for; else what follows from the report."""
+    if report.context.decision:
+        return report.context.decision
+    count = min(3, len(report.advice))
+    if not count:
+        return _("Confirm the targets.")
+    return ngettext(
+        "Confirm the targets, and name an owner for the action.",
+        "Confirm the targets, and name an owner for each of the %(count)d actions.",
+        count,
+    ) % {"count": count}
 
 
 def gap_reason(item: GapItem) -> str:

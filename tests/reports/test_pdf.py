@@ -193,8 +193,8 @@ def test_first_page_without_targets_names_the_pillars_in_the_way() -> None:
 
 
 def test_first_page_at_the_top_has_no_gap_and_no_action() -> None:
-    page = first_page(report(example="Everything is in place"))
-    assert (page.gaps, page.steps) == ((), ())
+    page = first_page(report(example="Everything is in place", context=replace(CLAIMS, decision="")))
+    assert (page.gaps, page.steps, page.decision) == ((), (), "Confirm the targets.")
 
 
 def prose(length: int) -> str:
