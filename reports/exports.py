@@ -46,7 +46,7 @@ def to_text(report: Report) -> str:
         wording.framework(report),
         f"{wording.headline(report)}. {wording.secured(report)}".strip(),
         wording.share(report),
-        wording.blocked(report),
+        f"{wording.blocked(report)} {wording.way(report)}".strip(),
         "",
         *(f"{found.pillar.name}: {wording.position(found)}" for found in report.pillars),
         "",

@@ -179,14 +179,14 @@ def confidence(report: Report) -> str:
     if said.submitted_by:
         parts.append(_("submitted by %(name)s") % {"name": said.submitted_by})
     if said.as_of:
-        parts.append(date(report))
+        parts.append(report_date(report))
     parts.append(_("self-assessed, not a certification"))
     if said.state is not State.CLOSED:
         parts.append(_("provisional: the round is still open"))
     return capitalized("; ".join(parts)) + "."
 
 
-def date(report: Report) -> str:
+def report_date(report: Report) -> str:
     """The day the report speaks of, or ""."""
     if report.context.as_of is None:
         return ""
@@ -290,7 +290,7 @@ def position(found: PillarResult) -> str:
 
 
 def honesty(report: Report) -> str:
-    when = date(report)
+    when = report_date(report)
     text = (
         _("Self-assessed on %(date)s against %(framework)s. Not a certification.")
         if when

@@ -25,15 +25,16 @@ __all__ = ["Axis", "Chart", "Distance", "Dumbbell", "Ladder", "Radar", "Role", "
 type Chart = Radar | Ladder | Dumbbell
 
 
-def svg(chart: Chart, id: str) -> SafeString:
-    """The picture as an `<svg>` element; `id` is unique on its page."""
+def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
+    """The picture as an `<svg>` element; `id` is unique on its page. `spoken` puts the numbers into its title too,
+    which is all that a PDF keeps of a picture's texts."""
     match chart:
         case Radar():
-            return _render("radar", chart, draw_radar(chart), id)
+            return _render("radar", chart, draw_radar(chart), id, spoken)
         case Ladder():
-            return _render("ladder", chart, draw_ladder(chart), id)
+            return _render("ladder", chart, draw_ladder(chart), id, spoken)
         case Dumbbell():
-            return _render("dumbbell", chart, draw_dumbbell(chart), id)
+            return _render("dumbbell", chart, draw_dumbbell(chart), id, spoken)
 
 
 def figure(chart: Chart) -> Json | None:
@@ -47,5 +48,6 @@ def figure(chart: Chart) -> Json | None:
             return None
 
 
-def _render(template: str, chart: Chart, drawing: object, id: str) -> SafeString:
-    return render_to_string(f"reports/charts/{template}.svg", {"chart": chart, "drawing": drawing, "id": id})
+def _render(template: str, chart: Chart, drawing: object, id: str, spoken: bool) -> SafeString:
+    context = {"chart": chart, "drawing": drawing, "id": id, "spoken": spoken}
+    return render_to_string(f"reports/charts/{template}.svg", context)

@@ -17,9 +17,9 @@ def chart(spec: charts.Chart, id: str, caption: str = "") -> dict[str, object]:
 
 
 @register.simple_tag
-def chart_svg(spec: charts.Chart, id: str) -> SafeString:
+def chart_svg(spec: charts.Chart, id: str, spoken: bool = False) -> SafeString:
     """The picture alone, for reports on paper."""
-    return charts.svg(spec, id)
+    return charts.svg(spec, id, spoken=spoken)
 
 
 def _plot(spec: charts.Chart) -> Json | None:

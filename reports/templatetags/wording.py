@@ -15,7 +15,7 @@ for sentence in (
     wording.confidence,
     wording.context,
     wording.coverage,
-    wording.date,
+    wording.report_date,
     wording.decision,
     wording.finding,
     wording.gap_reason,
