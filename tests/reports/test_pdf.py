@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from frameworks import library
 from frameworks.definition import Action, Answer, Framework, Rating
-from reports import pdf, wording
+from reports import pdf, pictures, wording
 from reports.first_page import first_page
 from reports.renderer import Renderer, RenderingFailed
 from reports.report import Context, Report, State, compose
@@ -143,13 +143,12 @@ def test_pdf_embeds_every_font() -> None:
     assert all("/FontFile2" in found for found in descriptors)
 
 
-def test_every_figure_has_a_text_alternative() -> None:
+def test_every_figure_has_its_numbers_as_text_alternative() -> None:
     document = pikepdf.open(io.BytesIO(claims_pdf()))
-    assert [str(figure.Alt) for figure in elements(document, "/Figure")] == [
-        "Level reached",
-        "Position of each pillar",
-        "Level and target of each pillar",
-    ]
+    charts = [pictures.ladder(report()), pictures.radar(report()), pictures.dumbbell(report())]
+    spoken = [f"{chart.title}. {chart.description}" for chart in charts if chart]
+    assert [str(figure.Alt) for figure in elements(document, "/Figure")] == spoken
+    assert spoken[0] == "Level reached. Now: Level 2, Defined. Target: Level 3, Managed."
 
 
 def test_every_cell_of_a_table_names_its_heads() -> None:
