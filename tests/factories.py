@@ -10,6 +10,7 @@ from frameworks import definition, library, publishing
 from frameworks.loading import load
 from frameworks.models import Version
 from people.models import Membership, Organization, Team, User
+from reports.report import Context, Report, State, compose
 
 WORKED_EXAMPLE = Path(__file__).parent / "golden" / "worked-example.yaml"
 WORKED_RATINGS = {"a1": "F", "a2": "L", "b1": "F", "a3": "P", "b2": "L"}
@@ -35,6 +36,28 @@ def make_bundled_version(slug: str = "microsoft-genaiops") -> Version:
     publishing.update_practices(bundled().practices)
     publishing.update_actions(bundled().actions)
     return make_version(bundled_framework(slug))
+
+
+def make_report(
+    ratings: Mapping[str, str] = WORKED_RATINGS,
+    framework: definition.Framework | None = None,
+    targets: Mapping[str, int] | None = None,
+    actions: Sequence[definition.Action] = (),
+    **context: Any,
+) -> Report:
+    """A report without rows, by default on the scoring contract's example."""
+    answers = {
+        key: definition.Answer(definition.Rating(code), reason="Out of scope" if code == "NA" else "")
+        for key, code in ratings.items()
+    }
+    said = Context(**{"organization": "Northwind", "state": State.CLOSED} | context)
+    return compose(framework or worked_example(), answers, targets or {}, said, actions)
+
+
+def make_action(key: str, *practices: str, **fields: Any) -> definition.Action:
+    texts = {name: f"{name.title()} of {key}" for name in ("title", "detail", "owner", "output", "kpi")}
+    given: dict[str, Any] = {"kind": definition.ActionKind.ACTION, "source": definition.Credit("Ours")} | texts | fields
+    return definition.Action(key=key, practices=practices, **given)
 
 
 def make_version(framework: definition.Framework | None = None) -> Version:
