@@ -2,27 +2,22 @@
 result. Once a version is published nothing in it changes: the model refuses, and so do triggers in the database."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from frameworks import definition, schema, wording
-
-slug_validator = RegexValidator(r"^[a-z0-9-]{1,60}$", _("Use lower-case letters, digits and hyphens, at most 60."))
+from frameworks.models.fields import choices, slug_validator
+from frameworks.models.library import Practice
+from frameworks.models.reading import read_definition
 
 
 class Frozen(Exception):
     """Somebody tried to change a published version."""
-
-
-def choices(labels: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
-    """Codes with what a person reads for them, as a field wants them."""
-    return [(str(code), label) for code, label in labels.items()]
 
 
 class Framework(models.Model):
@@ -247,29 +242,6 @@ class Cell(VersionPart):
         return f"{self.pillar}, {self.level}"
 
 
-class Practice(models.Model):
-    """What several models ask for in their own words."""
-
-    slug = models.CharField(_("short name"), max_length=60, unique=True, validators=[slug_validator])
-    name = models.CharField(_("name"), max_length=120)
-    summary = models.TextField(_("summary"))
-    extension = models.BooleanField(
-        _("extension"), default=False, help_text=_("Asked for by none of the models, and never part of a score.")
-    )
-    order = models.PositiveIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("practice")
-        verbose_name_plural = _("practices")
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def definition(self) -> definition.Practice:
-        return definition.Practice(self.slug, self.name, self.summary, self.extension)
-
-
 class Statement(VersionPart):
     cell = models.ForeignKey(Cell, models.CASCADE, related_name="statements", verbose_name=_("cell"))
     key = models.CharField(_("key"), max_length=60, validators=[slug_validator])
@@ -319,127 +291,6 @@ class Example(VersionPart):
         return self.name
 
 
-class Action(models.Model):
-    """Something to do that advances practices."""
-
-    key = models.CharField(_("key"), max_length=60, unique=True, validators=[slug_validator])
-    kind = models.CharField(
-        _("kind"),
-        max_length=20,
-        choices=choices(wording.ACTION_KINDS),
-    )
-    title = models.CharField(_("title"), max_length=120)
-    detail = models.TextField(_("detail"))
-    owner = models.CharField(_("owner"), max_length=120)
-    output = models.CharField(_("output"), max_length=300)
-    kpi = models.CharField(_("KPI"), max_length=300)
-    first_month = models.PositiveSmallIntegerField(_("first month"), null=True, blank=True)
-    last_month = models.PositiveSmallIntegerField(_("last month"), null=True, blank=True)
-    effort = models.PositiveSmallIntegerField(_("effort"), default=2)
-    practices = models.JSONField(_("practices it advances"), default=list)
-    source_title = models.CharField(_("source"), max_length=300)
-    source_note = models.TextField(_("note on the source"), blank=True)
-    order = models.PositiveIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("action")
-        verbose_name_plural = _("actions")
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def definition(self) -> definition.Action:
-        months = None if self.first_month is None or self.last_month is None else (self.first_month, self.last_month)
-        return definition.Action(
-            key=self.key,
-            kind=definition.ActionKind(self.kind),
-            title=self.title,
-            detail=self.detail,
-            owner=self.owner,
-            output=self.output,
-            kpi=self.kpi,
-            practices=tuple(self.practices),
-            source=definition.Credit(self.source_title, self.source_note),
-            effort=self.effort,
-            months=months,
-        )
-
-
 @lru_cache(maxsize=64)
 def _kept_definition(pk: int, content_hash: str) -> definition.Framework:
     return read_definition(Version.objects.select_related("framework").get(pk=pk))
-
-
-def read_definition(version: Version) -> definition.Framework:
-    """Seven queries, however large the framework."""
-    return definition.Framework(
-        slug=version.framework.slug,
-        version=version.number,
-        name=version.name,
-        publisher=version.publisher,
-        summary=version.summary,
-        licence_note=version.licence_note,
-        limits=tuple(version.limits),
-        pillars_are=definition.PillarsAre(version.pillars_are),
-        entry_level=version.entry_level,
-        overall=definition.Overall(version.overall),
-        sources=tuple(_read_source(row) for row in version.sources.all()),
-        official_bands=tuple(
-            definition.OfficialBand(row.level, row.start, row.end) for row in version.officialbands.all()
-        ),
-        levels=tuple(definition.Level(row.number, row.name, row.summary) for row in version.levels.all()),
-        pillars=tuple(definition.Pillar(row.slug, row.name, row.summary) for row in version.pillars.all()),
-        cells=_read_cells(version),
-        examples=tuple(_read_example(row) for row in version.examples.all()),
-    )
-
-
-def _read_source(row: Source) -> definition.Source:
-    confidence = definition.Confidence(row.confidence)
-    return definition.Source(row.key, row.title, row.publisher, row.published, confidence, row.url or None)
-
-
-def _read_cells(version: Version) -> tuple[definition.Cell, ...]:
-    statements: dict[int, list[definition.Statement]] = {}
-    for row in version.statements.all():
-        statements.setdefault(row.cell_id, []).append(_read_statement(row))
-    return tuple(
-        definition.Cell(
-            level=row.level.number,
-            pillar=row.pillar.slug,
-            basis=definition.Basis(row.basis),
-            fact=row.fact,
-            sources=tuple(row.sources),
-            statements=tuple(statements.get(row.pk, [])),
-        )
-        for row in version.cells.select_related("level", "pillar")
-    )
-
-
-def _read_statement(row: Statement) -> definition.Statement:
-    return definition.Statement(
-        key=row.key,
-        text=row.text,
-        help=row.help,
-        evidence=tuple(row.evidence),
-        essential=row.essential,
-        weight=row.weight,
-        effort=row.effort,
-        practice=row.practice_id,
-        required=definition.Rating(row.required),
-    )
-
-
-def _read_example(row: Example) -> definition.Example:
-    answers = {answer["statement"]: _read_answer(answer) for answer in row.answers}
-    return definition.Example(row.name, answers, definition.Expectation(**row.expect))
-
-
-def _read_answer(answer: dict[str, Any]) -> definition.Answer:
-    return definition.Answer(
-        rating=definition.Rating(answer["rating"]),
-        note=answer.get("note", ""),
-        reason=answer.get("reason", ""),
-        evidence=tuple(answer.get("evidence", ())),
-    )

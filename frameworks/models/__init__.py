@@ -1,0 +1,28 @@
+from frameworks.models.library import Action, Practice
+from frameworks.models.versions import (
+    Cell,
+    Example,
+    Framework,
+    Frozen,
+    Level,
+    OfficialBand,
+    Pillar,
+    Source,
+    Statement,
+    Version,
+)
+
+__all__ = [
+    "Action",
+    "Cell",
+    "Example",
+    "Framework",
+    "Frozen",
+    "Level",
+    "OfficialBand",
+    "Pillar",
+    "Practice",
+    "Source",
+    "Statement",
+    "Version",
+]
