@@ -1,0 +1,104 @@
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from assessment.models import Assessment, Target
+from frameworks.models import Action
+from frameworks.publishing import update_actions
+from people.models import Organization, Team, User
+from reports import closing, storing
+from reports.models import Snapshot
+from reports.report import State, compose_for, report_for
+from tests.conftest import Cast
+from tests.factories import WORKED_RATINGS, make_action, make_assessment, make_round, make_team
+
+
+@pytest.fixture
+def submitted(cast: Cast) -> Assessment:
+    Target.objects.create(round=cast.assessment.round, pillar="a", level=2)
+    update_actions([make_action("kit", "testing")])
+    for key, rating in WORKED_RATINGS.items():
+        cast.assessment.record_answer(key, by=cast.alice, rating=rating, note=f"About {key}")
+    cast.assessment.submit(by=cast.alice)
+    return cast.assessment
+
+
+def fresh() -> Assessment:
+    return Assessment.objects.with_everything().get()
+
+
+def shown(client: Client, assessment: Assessment) -> list[str]:
+    """Title and content of the result page."""
+    html = client.get(assessment.get_absolute_url() + "result/").content.decode()
+    return re.findall(r'<title>.*?</title>|<header class="headline">.*?</main>', html, re.DOTALL)
+
+
+def test_closing_stores_the_report_as_it_was_shown(submitted: Assessment) -> None:
+    closing.close(submitted.round)
+    snapshot = Snapshot.objects.get()
+    expected = compose_for(fresh())
+    assert expected.context.state is State.CLOSED
+    assert snapshot.as_report() == expected
+    assert (snapshot.round, snapshot.assessment, snapshot.kind) == (submitted.round, submitted, "close")
+    assert snapshot.waymark_version == settings.VERSION
+    assert snapshot.content_hash == storing.content_hash(snapshot.report)
+
+
+def test_closing_ends_the_round_with_its_time(submitted: Assessment) -> None:
+    closing.close(submitted.round)
+    kept = fresh().round
+    assert (kept.state, kept.closed_at, submitted.round.is_closed) == ("closed", submitted.round.closed_at, True)
+    assert kept.closed_at is not None
+
+
+def test_closing_twice_stores_the_report_once(submitted: Assessment) -> None:
+    stale = fresh().round
+    closing.close(submitted.round)
+    before = list(Snapshot.objects.values())
+    closing.close(submitted.round)
+    closing.close(stale)
+    assert list(Snapshot.objects.values()) == before
+    assert stale.closed_at == submitted.round.closed_at
+
+
+def test_closing_stores_what_was_submitted_in_this_round_alone(cast: Cast, submitted: Assessment) -> None:
+    make_assessment(team=make_team(organization=cast.organization, slug="late"), round=submitted.round)
+    other = make_round(organization=cast.organization, version=submitted.round.version, name="H1 2027")
+    make_assessment(team=cast.team, round=other, ratings=WORKED_RATINGS).submit(by=cast.alice)
+    closing.close(submitted.round)
+    assert [snapshot.assessment for snapshot in Snapshot.objects.all()] == [submitted]
+
+
+def test_result_of_a_closed_round_stays_whatever_changes(cast: Cast, submitted: Assessment, bob: Client) -> None:
+    closing.close(submitted.round)
+    before = shown(bob, submitted)
+    assert len(before) == 2
+    Organization.objects.filter(slug="northwind").update(name="Renamed")
+    Team.objects.update(name="Renamed")
+    User.objects.filter(pk=cast.alice.pk).delete()
+    Assessment.objects.update(systems="Others", decision="Others", official_total=3)
+    submitted.answers.update(rating="N", note="Others")
+    Target.objects.update(level=1)
+    Action.objects.all().delete()
+    submitted.round.name = "Renamed"
+    submitted.round.save()
+    assert shown(bob, submitted) == before
+
+
+def test_report_of_an_open_round_follows_its_rows(submitted: Assessment, bob: Client) -> None:
+    before = shown(bob, submitted)
+    Team.objects.update(name="Renamed")
+    assert shown(bob, submitted) != before
+
+
+def test_closed_report_is_read_in_one_query_without_its_file(
+    submitted: Assessment, django_assert_num_queries: Any
+) -> None:
+    closing.close(submitted.round)
+    assessment = fresh()
+    with django_assert_num_queries(1) as queries:
+        report_for(assessment)
+    assert '"pdf"' not in queries.captured_queries[0]["sql"]

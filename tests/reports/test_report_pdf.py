@@ -1,0 +1,90 @@
+import io
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from assessment.models import Assessment, Round
+from people.models import Organization, Team
+from reports import closing, pdf
+from reports.models import Snapshot
+from reports.renderer import Renderer
+from tests.conftest import Cast
+from tests.factories import WORKED_RATINGS
+
+
+@pytest.fixture
+def path(cast: Cast) -> str:
+    for key, rating in WORKED_RATINGS.items():
+        cast.assessment.record_answer(key, by=cast.alice, rating=rating)
+    cast.assessment.submit(by=cast.alice)
+    return cast.assessment.get_absolute_url() + "report.pdf"
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[Renderer]:
+    """A renderer whose time is over before it begins."""
+    renderer = Renderer(seconds=0.001)
+    monkeypatch.setattr(pdf, "RENDERER", renderer)
+    yield renderer
+    renderer.close()
+
+
+def test_report_is_downloaded_as_a_private_file_with_a_name_of_its_own(cast: Cast, bob: Client, path: str) -> None:
+    response = bob.get(path)
+    day, code = f"{cast.assessment.submitted_at:%Y-%m-%d}", str(cast.assessment.code)[:8]
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == (
+        f'attachment; filename="genai-maturity_northwind_claims_{day}_{code}.pdf"'
+    )
+    assert response["Cache-Control"] == "private, no-cache"
+    first = PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+    assert "Level 2 of 2, Practised" in " ".join(first.split())
+
+
+def test_report_that_did_not_change_is_not_sent_again(bob: Client, path: str) -> None:
+    tag = bob.get(path)["ETag"]
+    assert bob.get(path, headers={"if-none-match": tag}).status_code == 304
+    Team.objects.update(name="Claims and complaints")
+    assert bob.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.usefixtures("broken")
+def test_report_that_cannot_be_drawn_says_so_and_leads_to_the_result(cast: Cast, bob: Client, path: str) -> None:
+    response = bob.get(path)
+    html = response.content.decode()
+    assert response.status_code == 503
+    assert "<h1>The report could not be made</h1>" in html
+    assert f"tell the people who run Waymark this reference: {cast.assessment.code}." in html
+    assert f'href="{cast.assessment.get_absolute_url()}result/"' in html
+
+
+def test_report_of_a_closed_round_is_the_same_file_at_every_download(cast: Cast, bob: Client, path: str) -> None:
+    closing.close(cast.assessment.round)
+    stored = bytes(Snapshot.objects.get().pdf)
+    first = bob.get(path)
+    Organization.objects.update(name="Renamed")
+    cast.assessment.answers.update(rating="N")
+    second = bob.get(path)
+    assert first.content == second.content == stored
+    assert (first["ETag"], first["Content-Disposition"]) == (second["ETag"], second["Content-Disposition"])
+    assert bob.get(path, headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_file_that_failed_on_closing_is_made_when_it_is_asked_for(
+    cast: Cast, bob: Client, path: str, broken: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing.close(cast.assessment.round)
+    assert (Round.objects.get().state, Snapshot.objects.get().pdf) == ("closed", None)
+    monkeypatch.undo()
+    content = bob.get(path).content
+    assert content.startswith(b"%PDF")
+    assert bytes(Snapshot.objects.get().pdf) == content
+
+
+def test_report_of_a_closed_round_without_submission_is_drawn_all_the_same(cast: Cast, bob: Client) -> None:
+    closing.close(cast.assessment.round)
+    assert not Snapshot.objects.exists()
+    assert bob.get(cast.assessment.get_absolute_url() + "report.pdf").content.startswith(b"%PDF")
+    assert Assessment.objects.get().submitted_at is None
