@@ -2,6 +2,7 @@
 result. Once a version is published nothing in it changes: the model refuses, and so do triggers in the database."""
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from frameworks import definition, schema, wording
 from frameworks.models.fields import choices, slug_validator
 from frameworks.models.library import Practice
-from frameworks.models.reading import read_definition
 
 
 class Frozen(Exception):
@@ -182,6 +182,10 @@ class Source(VersionPart):
     def __str__(self) -> str:
         return self.title
 
+    def definition(self) -> definition.Source:
+        confidence = definition.Confidence(self.confidence)
+        return definition.Source(self.key, self.title, self.publisher, self.published, confidence, self.url or None)
+
 
 class OfficialBand(VersionPart):
     level = models.PositiveSmallIntegerField(_("level"))
@@ -194,6 +198,9 @@ class OfficialBand(VersionPart):
 
     def __str__(self) -> str:
         return f"{self.start}-{self.end}: {self.level}"
+
+    def definition(self) -> definition.OfficialBand:
+        return definition.OfficialBand(self.level, self.start, self.end)
 
 
 class Level(VersionPart):
@@ -209,6 +216,9 @@ class Level(VersionPart):
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
 
+    def definition(self) -> definition.Level:
+        return definition.Level(self.number, self.name, self.summary)
+
 
 class Pillar(VersionPart):
     slug = models.CharField(_("short name"), max_length=60, validators=[slug_validator])
@@ -222,6 +232,9 @@ class Pillar(VersionPart):
 
     def __str__(self) -> str:
         return self.name
+
+    def definition(self) -> definition.Pillar:
+        return definition.Pillar(self.slug, self.name, self.summary)
 
 
 class Cell(VersionPart):
@@ -240,6 +253,16 @@ class Cell(VersionPart):
 
     def __str__(self) -> str:
         return f"{self.pillar}, {self.level}"
+
+    def definition(self, statements: Iterable["Statement"]) -> definition.Cell:
+        return definition.Cell(
+            level=self.level.number,
+            pillar=self.pillar.slug,
+            basis=definition.Basis(self.basis),
+            fact=self.fact,
+            sources=tuple(self.sources),
+            statements=tuple(statement.definition() for statement in statements),
+        )
 
 
 class Statement(VersionPart):
@@ -272,6 +295,19 @@ class Statement(VersionPart):
     def __str__(self) -> str:
         return self.text
 
+    def definition(self) -> definition.Statement:
+        return definition.Statement(
+            key=self.key,
+            text=self.text,
+            help=self.help,
+            evidence=tuple(self.evidence),
+            essential=self.essential,
+            weight=self.weight,
+            effort=self.effort,
+            practice=self.practice_id,
+            required=definition.Rating(self.required),
+        )
+
 
 class Example(VersionPart):
     """A worked case that must come out as written before the version can be published.
@@ -290,7 +326,50 @@ class Example(VersionPart):
     def __str__(self) -> str:
         return self.name
 
+    def definition(self) -> definition.Example:
+        answers = {answer["statement"]: _answer(answer) for answer in self.answers}
+        return definition.Example(self.name, answers, definition.Expectation(**self.expect))
+
+
+def _answer(kept: Mapping[str, Any]) -> definition.Answer:
+    return definition.Answer(
+        rating=definition.Rating(kept["rating"]),
+        note=kept["note"],
+        reason=kept["reason"],
+        evidence=tuple(kept["evidence"]),
+    )
+
 
 @lru_cache(maxsize=64)
 def _kept_definition(pk: int, content_hash: str) -> definition.Framework:
     return read_definition(Version.objects.select_related("framework").get(pk=pk))
+
+
+def read_definition(version: Version) -> definition.Framework:
+    """Seven queries, however large the framework."""
+    return definition.Framework(
+        slug=version.framework.slug,
+        version=version.number,
+        name=version.name,
+        publisher=version.publisher,
+        summary=version.summary,
+        licence_note=version.licence_note,
+        limits=tuple(version.limits),
+        pillars_are=definition.PillarsAre(version.pillars_are),
+        entry_level=version.entry_level,
+        overall=definition.Overall(version.overall),
+        sources=tuple(row.definition() for row in version.sources.all()),
+        official_bands=tuple(row.definition() for row in version.officialbands.all()),
+        levels=tuple(row.definition() for row in version.levels.all()),
+        pillars=tuple(row.definition() for row in version.pillars.all()),
+        cells=_read_cells(version),
+        examples=tuple(row.definition() for row in version.examples.all()),
+    )
+
+
+def _read_cells(version: Version) -> tuple[definition.Cell, ...]:
+    statements: dict[int, list[Statement]] = {}
+    for row in version.statements.all():
+        statements.setdefault(row.cell_id, []).append(row)
+    cells = version.cells.select_related("level", "pillar")
+    return tuple(cell.definition(statements.get(cell.pk, [])) for cell in cells)

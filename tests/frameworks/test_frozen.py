@@ -21,10 +21,10 @@ from frameworks.models import (
     Source,
     Statement,
     Version,
-    VersionPart,
 )
 from frameworks.models import Framework as FrameworkRow
 from frameworks.models import OfficialBand as OfficialBandRow
+from frameworks.models.versions import VersionPart
 from frameworks.publishing import draft
 from tests.factories import make_version, worked_example
 
