@@ -14,7 +14,7 @@ HEADER = "# yaml-language-server: $schema=../../docs/framework.schema.json"
 WIDTH = 100
 NARROWEST = 40
 PLAIN = re.compile(r"[^\W\d_]([^\n\t:#]|:(?! |$)|(?<! )#)*(?<! )")
-FOLDS_NOT = re.compile(r"^ | $|  |\A\n|\n\Z", re.MULTILINE)
+FOLDS_NOT = re.compile(r"^ | $|  |\A\n|\n\Z|[^\S \n]", re.MULTILINE)
 AMBIGUOUS = {"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 
 type Lines = list[str]
@@ -110,7 +110,7 @@ def _text(text: str, width: int) -> Lines:
 
 
 def _folds(text: str) -> bool:
-    """Whether a folded block keeps every character."""
+    """Whether a folded block keeps every character. Wrapping would drop a word of no-break spaces."""
     return " " in text and not FOLDS_NOT.search(text)
 
 

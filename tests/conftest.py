@@ -1,3 +1,5 @@
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -5,11 +7,23 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from hypothesis import settings
 
 from assessment.models import Assessment
 from frameworks import triggers
 from people.models import Organization, Team, User
 from tests.factories import make_assessment, make_member, make_organization, make_team, make_user
+
+# The same examples at every run, so that a red run can be repeated. To look for new ones: --hypothesis-profile default.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
+
+CHROMIUM = shutil.which(os.environ.get("CHROMIUM_PATH") or "chromium")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if CHROMIUM is None:
+        terminalreporter.write_line("BROWSER TESTS NOT RUN: there is no Chromium.", red=True, bold=True)
 
 
 @dataclass(frozen=True)
