@@ -1,0 +1,175 @@
+"""The real site, served as script/server serves it, and a browser that must have nothing to complain of."""
+
+import fcntl
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+
+from people.demo import PASSWORD
+from tests.conftest import CHROMIUM
+
+ROOT = Path(__file__).parent.parent.parent
+ROUNDS_FILE = "rounds.json"
+LEAD = "liam@northwind.example"
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# A round for every test that needs one, so that none stands in another's way; older than the demo's.
+ROUNDS = """
+import datetime, json
+from assessment.models import Assessment, Round
+from frameworks.models import Version
+from people.models import Team, User
+team, lead = Team.objects.get(slug="claims"), User.objects.get(email="{lead}")
+for name in ("pages", "pillars", "keyboard"):
+    version = Version.objects.newest("microsoft-genaiops")
+    opened_at = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    round = Round.objects.create(organization=team.organization, version=version, name=name, opened_at=opened_at)
+    assessment = Assessment.objects.create(round=round, team=team, systems="Claims assistant")
+    if name == "pages":
+        for number, key in enumerate(assessment.framework.statements):
+            assessment.record_answer(key, by=lead, rating=("F", "L", "P")[number % 3])
+print(json.dumps({{row.round.name: row.get_absolute_url() for row in Assessment.objects.filter(team=team)}}))
+"""
+
+if CHROMIUM is None:
+    collect_ignore_glob = ["test_*.py"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """`assessments` has the address of each assessment of the claims team, by the name of its round."""
+
+    url: str
+    assessments: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Every worker serves a copy of its own of what the first one prepares."""
+    own = tmp_path_factory.getbasetemp()
+    prepared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site"
+    with open(f"{prepared}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (prepared / ROUNDS_FILE).exists():
+            prepare(prepared)
+    data = shutil.copytree(prepared, own / "served")
+    with served(environment(data)) as url:
+        yield Site(url, json.loads((data / ROUNDS_FILE).read_text()))
+
+
+def prepare(data: Path) -> None:
+    """What script/server does before it serves, and the rounds the tests need."""
+    env = environment(data)
+    static = subprocess.Popen(manage("collectstatic", "--no-input", "--verbosity", "0"), cwd=ROOT, env=env)
+    for command in (["migrate", "--verbosity", "0"], ["load_frameworks"], ["load_demo"]):
+        subprocess.run(manage(*command), cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    made = manage("shell", "--no-imports", "-c", ROUNDS.format(lead=LEAD))
+    rounds = subprocess.run(made, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+    assert static.wait() == 0
+    (data / ROUNDS_FILE).write_text(rounds)
+
+
+def environment(data: Path) -> dict[str, str]:
+    """Nothing of the tests' own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DJANGO_"))}
+    return kept | {"WAYMARK_DATA_DIR": str(data)}
+
+
+def manage(*arguments: str) -> list[str]:
+    return [sys.executable, "manage.py", *arguments]
+
+
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[str]:
+    """Granian as script/server starts it, on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    granian = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "config.wsgi:application"]
+    options = ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4"]
+    with subprocess.Popen(
+        [*granian, *options, "--no-access-log", "--log-level", "warning"], cwd=ROOT, env=env
+    ) as server:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def wait_for(url: str) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with suppress(OSError), urlopen(url) as response:
+            assert response.status == 200
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"{url} did not answer within 30 seconds")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Closed with the module: while it runs, Django refuses its database in this process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, chromium_sandbox=os.geteuid() != 0)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def signed_in(chromium: Browser, site: Site) -> StorageState:
+    """What a browser keeps once the demo's lead has signed in."""
+    with chromium.new_context(base_url=site.url) as context:
+        sign_in(context.new_page())
+        return context.storage_state()
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill(LEAD)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Your organizations").wait_for()
+
+
+@pytest.fixture
+def browse(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a context with the options given. Errors, breaches of the content security policy (which are
+    errors on the console) and requests to other hosts fail the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(**options: Any) -> Page:
+        contexts.append(chromium.new_context(base_url=site.url, **options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: None if is_ours(request.url) else complaints.append(request.url))
+        return page
+
+    def is_ours(url: str) -> bool:
+        return url.startswith((f"{site.url}/", "data:", f"blob:{site.url}/"))
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
