@@ -67,14 +67,12 @@ def _limited_pillars(report: Report) -> str:
 
 
 def secured(report: Report) -> str:
-    """Which level is secured: everything below and in it is almost fully in place."""
+    """Which level is secured: almost everything below it is in place."""
     score = report.score
     if score.level == report.framework.entry_level:
         return _("This model grants level 1 to everybody.") if score.level else ""
     if score.secured_level == score.level:
         return _("Level %(level)d is secured.") % {"level": score.level}
-    if score.secured_level == 0:
-        return _("No level is secured yet.")
     return _("Secured to level %(level)d.") % {"level": score.secured_level}
 
 
