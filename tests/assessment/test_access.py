@@ -141,6 +141,7 @@ def test_executive_who_leads_the_team_answers(cast: Cast, bob: Client) -> None:
 
 @pytest.mark.parametrize("name", sorted(LEAD))
 def test_submitted_assessment_refuses_the_lead_and_stays(submitted: Assessment, alice: Client, name: str) -> None:
+    assert ask(alice, name, submitted).status_code == 403
     assert alice.post(address(name, submitted), VALID).status_code == 403
     assert not Answer.objects.exists()
     assert Assessment.objects.values_list("revision", "systems").get() == (0, "")
