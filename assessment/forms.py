@@ -100,12 +100,13 @@ class StatementForm(AnswerForm):
 class ScopeForm(forms.ModelForm):
     class Meta:
         model = Assessment
-        fields = ["systems", "units", "period", "decision"]
+        fields = ["systems", "units", "period", "decision", "official_total"]
         labels = {
             "systems": _("Which systems or uses of generative AI are in scope?"),
             "units": _("Which parts of the organization?"),
             "period": _("What time do the answers describe?"),
             "decision": _("What should the sponsor decide?"),
+            "official_total": _("Score of the publisher's own questionnaire"),
         }
         help_texts = {
             "systems": _("For example: the claims assistant, the contract search."),
@@ -118,6 +119,23 @@ class ScopeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_for_official_total()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def _ask_for_official_total(self) -> None:
+        """Only where the publisher has a questionnaire of its own, and within its range."""
+        bands = self.instance.framework.official_bands
+        if not bands:
+            del self.fields["official_total"]
+            return
+        first, last = bands[0].start, bands[-1].end
+        self.fields["official_total"] = forms.IntegerField(
+            label=self.fields["official_total"].label,
+            required=False,
+            min_value=first,
+            max_value=last,
+            help_text=_("If you filled it in: the total, from %(first)d to %(last)d. It is shown beside our result.")
+            % {"first": first, "last": last},
+        )

@@ -175,8 +175,8 @@ class Assessment(models.Model):
         return answer
 
     @transaction.atomic
-    def describe(self, **scope: str) -> None:
-        """Keeps scope and decision: systems, units, period, decision."""
+    def describe(self, **scope: Any) -> None:
+        """Keeps what the scope page asks for: systems, units, period, decision, official_total."""
         self._lock_open()
         for name, value in scope.items():
             setattr(self, name, value)

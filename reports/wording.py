@@ -195,14 +195,10 @@ def decision(report: Report) -> str:
     """What the lead asks for; else what follows from the report."""
     if report.context.decision:
         return report.context.decision
+    targets = _("Confirm the targets.") if report.targets else _("Set a target for each pillar.")
     count = min(3, len(report.advice))
-    if not count:
-        return _("Confirm the targets.")
-    return ngettext(
-        "Confirm the targets, and name an owner for the action.",
-        "Confirm the targets, and name an owner for each of the %(count)d actions.",
-        count,
-    ) % {"count": count}
+    owners = ngettext("Name an owner for the action.", "Name an owner for each of the %(count)d actions.", count)
+    return f"{targets} {owners % {'count': count}}" if count else targets
 
 
 def gap_reason(item: GapItem) -> str:

@@ -89,10 +89,16 @@ def test_a_higher_level_stands_out_more(theme: str, scale: list[str]) -> None:
     assert strengths == sorted(strengths)
 
 
-def test_no_other_style_sheet_names_a_color() -> None:
-    named = {
-        path.name: re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", path.read_text(encoding="utf-8"))
-        for path in CSS_DIR.glob("*.css")
-        if path.name != "tokens.css"
-    }
-    assert {name: colors for name, colors in named.items() if colors} == {}
+def named_colors(sheet: str) -> set[str]:
+    text = (CSS_DIR / sheet).read_text(encoding="utf-8")
+    return set(re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text))
+
+
+def test_no_other_style_sheet_of_a_page_names_a_color() -> None:
+    sheets = {path.name for path in CSS_DIR.glob("*.css")} - {"tokens.css", "report.css"}
+    assert {sheet: named_colors(sheet) for sheet in sheets if named_colors(sheet)} == {}
+
+
+def test_the_report_on_paper_has_only_colors_of_the_light_theme() -> None:
+    """The program that draws it reads no other sheet, so it names them itself."""
+    assert named_colors("report.css") - set(THEMES["light"].values()) == set()

@@ -22,6 +22,7 @@ for sentence in (
     wording.headline,
     wording.honesty,
     wording.horizon,
+    wording.official,
     wording.percent,
     wording.pillar_level,
     wording.pillar_reason,

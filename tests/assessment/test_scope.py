@@ -2,8 +2,9 @@ import re
 
 from django.test import Client
 
-from assessment.models import Assessment
+from assessment.models import Assessment, Round
 from tests.conftest import Cast
+from tests.factories import make_bundled_version
 
 SCOPE = {
     "systems": "Claims assistant",
@@ -48,3 +49,17 @@ def test_scope_too_long_is_refused_and_kept_in_the_form(cast: Cast, alice: Clien
 def test_scope_takes_no_other_field(cast: Cast, alice: Client) -> None:
     alice.post(cast.assessment.url("scope"), SCOPE | {"state": "submitted", "official_total": "28", "revision": "9"})
     assert Assessment.objects.values_list("state", "official_total", "revision").get() == ("in_progress", None, 1)
+
+
+def test_scope_asks_for_the_official_total_where_the_publisher_has_a_questionnaire(cast: Cast, alice: Client) -> None:
+    page = cast.assessment.url("scope")
+    assert "official_total" not in alice.get(page).content.decode()
+    Round.objects.update(version=make_bundled_version("microsoft-genaiops"))
+    assert "the total, from 0 to 28" in alice.get(page).content.decode()
+    assert alice.post(page, SCOPE | {"official_total": "29"}).status_code == 422
+    assert alice.post(page, SCOPE | {"official_total": "16"}).status_code == 302
+    assert Assessment.objects.get().official_total == 16
+    said = (
+        "The publisher&#x27;s own questionnaire gave 16 points, which it counts as level\N{NO-BREAK SPACE}3, Managed."
+    )
+    assert said in alice.get(cast.assessment.url("assessment") + "result/").content.decode()

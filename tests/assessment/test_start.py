@@ -30,9 +30,9 @@ def continues(client: Client) -> list[str]:
 @pytest.mark.django_db
 def test_start_without_a_framework_says_so_and_offers_operators_alone_to_publish_one(client: Client) -> None:
     assert "No framework is published yet" in start(client)
-    assert "Publish a framework" not in start(client)
+    assert "manage.py load_frameworks" not in start(client)
     client.force_login(make_user(is_staff=True, is_superuser=True))
-    assert "Publish a framework" in start(client)
+    assert "manage.py load_frameworks" in start(client)
 
 
 @pytest.mark.django_db

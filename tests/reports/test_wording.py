@@ -186,9 +186,9 @@ def test_day_is_that_of_the_time_zone_of_the_site(settings: Any) -> None:
 @pytest.mark.parametrize(
     ("actions", "said"),
     [
-        (0, "Confirm the targets."),
-        (1, "Confirm the targets, and name an owner for the action."),
-        (4, "Confirm the targets, and name an owner for each of the 3 actions."),
+        (0, "Set a target for each pillar."),
+        (1, "Set a target for each pillar. Name an owner for the action."),
+        (4, "Set a target for each pillar. Name an owner for each of the 3 actions."),
     ],
 )
 def test_decision_left_empty_asks_for_targets_and_owners(actions: int, said: str) -> None:
@@ -197,6 +197,11 @@ def test_decision_left_empty_asks_for_targets_and_owners(actions: int, said: str
     given = {f"a{number}": "N" for number in range(4)}
     assert wording.decision(make_report(given, model, actions=kits)) == said
     assert wording.decision(make_report(given, model, actions=kits, decision="Fund it.")) == "Fund it."
+
+
+def test_decision_left_empty_asks_to_confirm_targets_that_are_set() -> None:
+    model = framework(cell(1, "a", s("a1")))
+    assert wording.decision(make_report({"a1": "N"}, model, targets={"a": 1})) == "Confirm the targets."
 
 
 @pytest.mark.parametrize(
