@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from frameworks import publishing
 from frameworks.definition import Framework
+from frameworks.describing import counts
 from frameworks.library import Library, line, read
 from frameworks.models import Practice
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         if problems:
             self.stderr.write("\n".join(problems))
             sys.exit(1)
+        self.stdout.write("\n".join(counts(framework) for framework in library.frameworks.values()))
         if options["check"]:
             self.stdout.write("no mistakes")
         else:
