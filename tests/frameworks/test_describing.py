@@ -1,6 +1,7 @@
 from dataclasses import replace
 from io import StringIO
 
+from django.conf import settings
 from django.core.management import call_command
 
 from frameworks.definition import Basis
@@ -53,3 +54,9 @@ def test_command_describes_the_bundled_files_without_a_database() -> None:
     out = StringIO()
     call_command("describe_frameworks", stdout=out)
     assert out.getvalue() == f"{markdown(read().frameworks.values())}\n"
+
+
+def test_page_on_frameworks_shows_the_tables_of_the_bundled_files() -> None:
+    page = (settings.BASE_DIR / "docs/frameworks.md").read_text()
+    shown = page.split("<!-- begin: describe_frameworks -->\n")[1].split("\n<!-- end: describe_frameworks -->")[0]
+    assert shown == markdown(read().frameworks.values())

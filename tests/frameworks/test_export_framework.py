@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from frameworks.dumping import dump
+from frameworks.library import bundled
 from frameworks.publishing import draft
 from tests.factories import make_version, worked_example
 
@@ -24,12 +25,12 @@ def test_export_writes_the_canonical_file() -> None:
     assert run("export_framework", "worked-example") == dump(worked_example())
 
 
-@pytest.mark.parametrize("slug", ["datastax-genai", "microsoft-genaiops"])
+@pytest.mark.parametrize("slug", [path.stem for path in bundled()])
 def test_export_loaded_again_says_no_changes(slug: str, tmp_path: Path) -> None:
     run("load_frameworks")
     file = tmp_path / "exported.yaml"
     file.write_text(run("export_framework", slug))
-    assert run("load_frameworks", file) == "no changes\n"
+    assert run("load_frameworks", file).splitlines()[1:] == ["no changes"]
 
 
 def test_export_without_a_version_takes_the_newest_published_one() -> None:

@@ -17,8 +17,15 @@ def written(path: Path, text: str) -> Path:
 
 def test_read_gives_the_bundled_files() -> None:
     found = library.read()
-    assert [framework.slug for framework in found.frameworks.values()] == ["datastax-genai", "microsoft-genaiops"]
-    assert (len(found.practices), len(found.actions), found.problems) == (60, 88, [])
+    assert [framework.slug for framework in found.frameworks.values()] == [
+        "aim-genai",
+        "datastax-genai",
+        "genai-blind-spots",
+        "genai-cmm",
+        "ibm-genai-adoption",
+        "microsoft-genaiops",
+    ]
+    assert (len(found.practices), len(found.actions), found.problems) == (60, 127, [])
 
 
 def test_read_of_paths_gives_those_frameworks_beside_the_bundled_practices() -> None:

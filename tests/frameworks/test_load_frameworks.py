@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from frameworks import describing, library
 from frameworks.models import Action, Framework, Practice, Version
 from frameworks.publishing import update_practices
 from tests.factories import WORKED_EXAMPLE, worked_example
@@ -25,6 +26,7 @@ FIVE_MISTAKES = (
     .replace("weight: 2", "weight: heavy")
     .replace("{key: a2", "{key: a1")
 )
+LISTED = "worked-example 1.0: levels 2, pillars 2, covered cells 4, statements 5, examples 2"
 
 
 def load(*paths: Path, **options: Any) -> str:
@@ -53,30 +55,36 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_load_publishes_the_bundled_files() -> None:
-    assert load() == (
-        "practices: 60 written\n"
-        "actions: 88 written\n"
-        "DataStax generative AI maturity model 1.0: published\n"
-        "Microsoft GenAIOps maturity model 1.0: published\n"
-    )
-    assert counts() == (60, 88, 2, 2)
+def test_load_lists_and_publishes_the_bundled_files() -> None:
+    bundled = library.read().frameworks.values()
+    assert load().splitlines() == [
+        *(describing.counts(framework) for framework in bundled),
+        "practices: 60 written",
+        "actions: 127 written",
+        *(f"{framework.name} {framework.version}: published" for framework in bundled),
+    ]
+    assert counts() == (60, 127, 6, 6)
 
 
 def test_load_a_second_time_says_no_changes() -> None:
     load()
-    assert load() == "no changes\n"
+    assert load().splitlines()[6:] == ["no changes"]
 
 
 def test_load_of_a_path_publishes_that_file_beside_practices_and_actions(file: Path) -> None:
-    assert load(file) == "practices: 60 written\nactions: 88 written\nWorked example 1.0: published\n"
+    assert load(file).splitlines() == [
+        LISTED,
+        "practices: 60 written",
+        "actions: 127 written",
+        "Worked example 1.0: published",
+    ]
     assert [version.definition() for version in Version.objects.all()] == [worked_example()]
 
 
 def test_load_of_a_newer_version_publishes_it_beside_the_old_one(file: Path) -> None:
     load(file)
     file.write_text(EXAMPLE.replace('version: "1.0"', 'version: "1.1"'))
-    assert load(file) == "Worked example 1.1: published\n"
+    assert load(file).splitlines()[1:] == ["Worked example 1.1: published"]
     assert [(version.number, version.state) for version in Version.objects.all()] == [
         ("1.0", "published"),
         ("1.1", "published"),
@@ -116,9 +124,9 @@ def test_load_of_an_example_that_does_not_come_out_is_refused(file: Path) -> Non
     assert refuse(file) == [f"{file}:55:42: examples[0].expect.achievement: expected 0.7223, got 0.7222"]
 
 
-def test_check_of_good_files_writes_nothing(file: Path) -> None:
-    assert load(check=True) == "no mistakes\n"
-    assert load(file, check=True) == "no mistakes\n"
+def test_check_of_good_files_lists_them_and_writes_nothing(file: Path) -> None:
+    assert load(check=True).splitlines()[6:] == ["no mistakes"]
+    assert load(file, check=True) == f"{LISTED}\nno mistakes\n"
     assert counts() == (0, 0, 0, 0)
 
 
@@ -151,7 +159,7 @@ def manage(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_check_needs_no_tables(tmp_path: Path) -> None:
     run = manage(tmp_path, "load_frameworks", "--check", "tests/golden/worked-example.yaml")
-    assert (run.returncode, run.stdout, run.stderr) == (0, "no mistakes\n", "")
+    assert (run.returncode, run.stdout, run.stderr) == (0, f"{LISTED}\nno mistakes\n", "")
 
 
 def test_load_without_tables_says_what_to_run(tmp_path: Path) -> None:
