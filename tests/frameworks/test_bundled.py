@@ -282,11 +282,8 @@ def test_every_level_asks_at_least_three_things(model: Framework) -> None:
 
 
 @every
-def test_cell_asks_three_things_at_most_or_one_for_each_practice(model: Framework) -> None:
-    def practices(cell: Cell) -> int:
-        return len({statement.practice for statement in cell.statements})
-
-    assert [cell.fact for cell in model.cells if len(cell.statements) > max(3, practices(cell))] == []
+def test_cell_asks_three_things_at_most(model: Framework) -> None:
+    assert [cell.fact for cell in model.cells if len(cell.statements) > 3] == []
 
 
 @every
