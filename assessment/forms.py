@@ -5,8 +5,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Answer, Assessment
+from frameworks import library
 from frameworks.definition import Rating, Statement
-from frameworks.wording import RATINGS
+from frameworks.wording import RATINGS, Explained
 
 MAX_EVIDENCE = 10
 ANSWER_FIELDS = ("rating", "reason", "note", "evidence")
@@ -139,3 +140,25 @@ class ScopeForm(forms.ModelForm):
             help_text=_("If you filled it in: the total, from %(first)d to %(last)d. It is shown beside our result.")
             % {"first": first, "last": last},
         )
+
+
+class ProfileForm(forms.Form):
+    """The questions about an organization; each may stay open."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in library.profile().questions:
+            choices = [(option.slug, Explained(option.label, option.meaning)) for option in question.options]
+            self.fields[question.slug] = forms.ChoiceField(
+                label=question.text,
+                help_text=question.help,
+                choices=choices,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+
+    def answers(self) -> dict[str, str]:
+        """Question -> option, by their slugs, without those left open."""
+        return {question: option for question, option in self.cleaned_data.items() if option}

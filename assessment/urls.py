@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from assessment.views import answering, organization, start, submitting
+from assessment.views import answering, organization, profile, start, submitting
 
 # /o/<organization>/assessments/<code>/
 assessment_urls = [
@@ -15,6 +15,7 @@ assessment_urls = [
 
 organization_urls: list[URLPattern | URLResolver] = [
     path("", organization.organization, name="organization"),
+    path("profile/", profile.profile, name="profile"),
     path("assessments/<uuid:code>/", include(assessment_urls)),
 ]
 

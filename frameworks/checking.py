@@ -130,6 +130,18 @@ def actions_problems(root: Entry, practices: Collection[str]) -> Iterator[Proble
             yield action["months"].place.problem("expected the first month, then the last")
 
 
+def profile_problems(root: Entry, practices: Collection[str]) -> Iterator[Problem]:
+    yield from _repeated(root["operating_models"], "slug")
+    yield from _repeated(root["questions"], "slug")
+    for question in root["questions"]:
+        yield from _repeated(question["options"], "slug")
+        for option in question["options"]:
+            yield from _dangling(option["supports"], _values(root["operating_models"], "slug"), "operating model")
+            yield from _dangling(option["defers"], practices, "practice")
+            if not option["because"].value and (list(option["supports"]) or list(option["defers"])):
+                yield option.place.problem("an answer that changes advice says why: because is missing")
+
+
 def answer_problems(answers: Entry, keys: Collection[str] | None) -> Iterator[Problem]:
     """`keys`: the statements there are, None where that is unknown."""
     for key, answer in answers.pairs.items():

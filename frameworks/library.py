@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from django.conf import settings
 
 from frameworks.definition import Action, Framework, Practice
-from frameworks.loading import DefinitionError, load, load_actions, load_practices
+from frameworks.loading import DefinitionError, load, load_actions, load_practices, load_profile
+from frameworks.profile import Profile
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 
@@ -55,10 +56,18 @@ def read(paths: Sequence[Path] = (), practices: Collection[str] = ()) -> Library
         return library
     slugs = {practice.slug for practice in library.practices} | set(practices)
     library.actions = library.take(FIXTURES / "actions.yaml", partial(load_actions, practices=slugs)) or ()
+    library.take(FIXTURES / "profile.yaml", partial(load_profile, practices=slugs))
     for path in dict.fromkeys(paths or bundled()):
         if framework := library.take(path, partial(load, practices=slugs)):
             library.add(path, framework)
     return library
+
+
+@cache
+def profile() -> Profile:
+    """The bundled questions about an organization, kept in memory. Raises DefinitionError."""
+    practices = {practice.slug for practice in load_practices((FIXTURES / "practices.yaml").read_bytes())}
+    return load_profile((FIXTURES / "profile.yaml").read_bytes(), practices)
 
 
 def line(path: Path, message: str) -> str:

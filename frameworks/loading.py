@@ -11,16 +11,27 @@ from frameworks.checking import (
     content_problems,
     example_problems,
     practices_problems,
+    profile_problems,
     structure_problems,
     target_problems,
 )
 from frameworks.definition import Action, Answer, Framework, Practice
 from frameworks.fields import Entry, Record
 from frameworks.problems import REPORTED, DefinitionError, Problem, shown
-from frameworks.schema import ACTIONS, ANSWERS_FILE, FRAMEWORK, PRACTICES
+from frameworks.profile import Profile
+from frameworks.schema import ACTIONS, ANSWERS_FILE, FRAMEWORK, PRACTICES, PROFILE
 from frameworks.yaml_nodes import read
 
-__all__ = ["AnswersFile", "DefinitionError", "Problem", "load", "load_actions", "load_answers", "load_practices"]
+__all__ = [
+    "AnswersFile",
+    "DefinitionError",
+    "Problem",
+    "load",
+    "load_actions",
+    "load_answers",
+    "load_practices",
+    "load_profile",
+]
 
 type Find = Callable[[str, str | None], Framework | None]
 """The framework with a slug, in a version or, for None, in its newest one; None where there is none."""
@@ -63,6 +74,14 @@ def load_actions(text: str | bytes, practices: Collection[str]) -> tuple[Action,
     root = ACTIONS.read(read(text, problems), problems)
     problems += _first(actions_problems(root, practices))
     return cast(tuple[Action, ...], _built(ACTIONS, root, problems)["actions"])
+
+
+def load_profile(text: str | bytes, practices: Collection[str]) -> Profile:
+    """A profile file; `practices` are the slugs an answer may let wait. Raises DefinitionError with every mistake."""
+    problems: list[Problem] = []
+    root = PROFILE.read(read(text, problems), problems)
+    problems += _first(profile_problems(root, practices))
+    return cast(Profile, _built(PROFILE, root, problems))
 
 
 def load_answers(text: str | bytes, find: Find) -> AnswersFile:

@@ -261,18 +261,26 @@ def actions_for(statement: Statement, actions: Iterable[Action]) -> tuple[Action
 
 @dataclass(frozen=True)
 class Advice:
-    """An action, and the gap items it closes, most pressing first."""
+    """An action, and the gap items it closes, most pressing first. `deferred` says why it can wait, or is ""."""
 
     action: Action
     closes: tuple[GapItem, ...]
+    deferred: str = ""
 
 
-def advice(items: Sequence[GapItem], actions: Sequence[Action]) -> tuple[Advice, ...]:
+def advice(
+    items: Sequence[GapItem], actions: Sequence[Action], deferred: Mapping[str, str] | None = None
+) -> tuple[Advice, ...]:
     """What to do first: every action that closes something no earlier one closes. Pitfalls are no advice.
 
     First comes what closes the most pressing kind of gap, then what closes most of that kind, then the least effort,
-    then the order of the library."""
-    offers = [Advice(action, closed) for action in actions if (closed := _closes(action, items))]
+    then the order of the library. An action that advances only practices which can wait comes last; `deferred` has
+    the reason by practice."""
+    offers = [
+        Advice(action, closed, _reason_to_wait(action, deferred or {}))
+        for action in actions
+        if (closed := _closes(action, items))
+    ]
     chosen: list[Advice] = []
     covered: set[str] = set()
     while left := [offer for offer in offers if not covered.issuperset(_keys(offer))]:
@@ -280,6 +288,11 @@ def advice(items: Sequence[GapItem], actions: Sequence[Action]) -> tuple[Advice,
         chosen.append(best)
         covered |= _keys(best)
     return tuple(chosen)
+
+
+def _reason_to_wait(action: Action, deferred: Mapping[str, str]) -> str:
+    waits = all(practice in deferred for practice in action.practices)
+    return deferred[action.practices[0]] if waits else ""
 
 
 def _closes(action: Action, items: Sequence[GapItem]) -> tuple[GapItem, ...]:
@@ -292,6 +305,6 @@ def _keys(offer: Advice) -> set[str]:
     return {item.statement.key for item in offer.closes}
 
 
-def _usefulness(offer: Advice, covered: set[str]) -> tuple[int, int, int]:
+def _usefulness(offer: Advice, covered: set[str]) -> tuple[bool, int, int, int]:
     ranks = [list(Reason).index(item.reason) for item in offer.closes if item.statement.key not in covered]
-    return min(ranks), -ranks.count(min(ranks)), offer.action.effort
+    return bool(offer.deferred), min(ranks), -ranks.count(min(ranks)), offer.action.effort

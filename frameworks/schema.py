@@ -27,6 +27,7 @@ from frameworks.definition import (
     Statement,
 )
 from frameworks.fields import Boolean, Choice, Formatted, Integer, Key, List, Record, ShortOr, Table, Text
+from frameworks.profile import OperatingModel, Option, Profile, Question
 
 MAX_LEVELS = 10
 MAX_PILLARS = 12
@@ -185,6 +186,46 @@ ACTION = Record(
     },
 )
 ACTIONS = Record(dict, {"actions": Key(List(ACTION, most=500))})
+
+OPTION = Record(
+    Option,
+    {
+        "slug": Key(SLUG),
+        "label": Key(NAME),
+        "meaning": Key(TITLE),
+        "supports": Key(List(SLUG, most=10, distinct=True), default=()),
+        "defers": Key(List(SLUG, most=20, distinct=True), default=()),
+        "because": Key(Text(300, least=0), default=""),
+    },
+)
+PROFILE = Record(
+    Profile,
+    {
+        "operating_models": Key(
+            List(
+                Record(OperatingModel, {"slug": Key(SLUG), "name": Key(SHORT_NAME), "summary": Key(PARAGRAPH)}),
+                most=10,
+                least=1,
+            )
+        ),
+        "questions": Key(
+            List(
+                Record(
+                    Question,
+                    {
+                        "slug": Key(SLUG),
+                        "text": Key(Text(200)),
+                        "help": Key(Text(300, least=0), default=""),
+                        "source": Key(CREDIT),
+                        "options": Key(List(OPTION, most=10, least=2)),
+                    },
+                ),
+                most=20,
+                least=1,
+            )
+        ),
+    },
+)
 
 ANSWERS_FILE = Record(
     dict,

@@ -9,25 +9,23 @@ from frameworks.definition import ActionKind, Basis, Confidence, Overall, Pillar
 
 
 @dataclass(frozen=True)
-class RatingLabel:
-    """Reads as its text; `meaning` says in one line when it is true."""
+class Explained:
+    """A choice. Reads as its text; `meaning` says in one line when it is true."""
 
-    text: Promise
-    meaning: Promise
+    text: Promise | str
+    meaning: Promise | str
 
     def __str__(self) -> str:
         return str(self.text)
 
 
 RATINGS = {
-    Rating.N: RatingLabel(_("Not in place"), _("Absent, or done once.")),
-    Rating.P: RatingLabel(_("Partly in place"), _("In some of the uses in scope, now and then.")),
-    Rating.L: RatingLabel(
-        _("Largely in place"), _("Routine in most of the uses in scope, with exceptions you know of.")
-    ),
-    Rating.F: RatingLabel(_("Fully in place"), _("Routine in practically all uses in scope. You could show it today.")),
-    Rating.DK: RatingLabel(_("Don't know yet"), _("Counts as unanswered, and is listed as something to find out.")),
-    Rating.NA: RatingLabel(_("Does not apply"), _("Left out of the result. Say why below.")),
+    Rating.N: Explained(_("Not in place"), _("Absent, or done once.")),
+    Rating.P: Explained(_("Partly in place"), _("In some of the uses in scope, now and then.")),
+    Rating.L: Explained(_("Largely in place"), _("Routine in most of the uses in scope, with exceptions you know of.")),
+    Rating.F: Explained(_("Fully in place"), _("Routine in practically all uses in scope. You could show it today.")),
+    Rating.DK: Explained(_("Don't know yet"), _("Counts as unanswered, and is listed as something to find out.")),
+    Rating.NA: Explained(_("Does not apply"), _("Left out of the result. Say why below.")),
 }
 UNANSWERED = _("Not answered")
 

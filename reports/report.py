@@ -3,7 +3,7 @@
 `compose` is pure. `report_for` is the one place that queries for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +13,7 @@ from frameworks import planning
 from frameworks.definition import Action, Answer, Framework, Pillar, Rating, Statement
 from frameworks.models import Action as ActionRow
 from frameworks.planning import Advice, GapItem, PillarGap, Reason, Way
+from frameworks.profile import Guidance
 from frameworks.scoring import PillarScore, Score, SetScore, score
 
 
@@ -70,6 +71,7 @@ class Report:
     way: Way | None
     pillars: tuple[PillarResult, ...]
     advice: tuple[Advice, ...]
+    guidance: Guidance = field(default_factory=Guidance)
 
     @property
     def top_level(self) -> int:
@@ -158,11 +160,13 @@ def compose(
     targets: Mapping[str, int],
     context: Context,
     actions: Sequence[Action],
+    guidance: Guidance | None = None,
 ) -> Report:
     """Raises UnknownStatement where an answer is to nothing the framework asks."""
     ratings = {key: answer.rating for key, answer in answers.items()}
     result = score(framework, ratings)
     gaps = planning.gaps(framework, ratings, result, targets)
+    guidance = guidance or Guidance()
     return Report(
         context=context,
         framework=framework,
@@ -173,7 +177,8 @@ def compose(
         why_not=planning.why_not_next(framework, ratings, result),
         way=planning.shortest_way(framework, ratings, result),
         pillars=_pillars(framework, ratings, result, targets),
-        advice=planning.advice(gaps, actions),
+        advice=planning.advice(gaps, actions, guidance.deferred),
+        guidance=guidance,
     )
 
 
@@ -213,6 +218,7 @@ def compose_for(assessment: models.Assessment) -> Report:
         targets=assessment.round.targets_for(assessment.team),
         context=_context(assessment, max((row.answered_at for row in rows.values()), default=None)),
         actions=[row.definition() for row in ActionRow.objects.all()],
+        guidance=models.Profile.objects.guidance_for(assessment.organization),
     )
 
 

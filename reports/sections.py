@@ -59,6 +59,7 @@ class ActionRow:
     action: Action
     effort: str
     closes: str
+    deferred: str
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,7 @@ def _action_row(advice: Advice, numbers: dict[str, str], actions: dict[str, str]
         action=advice.action,
         effort=str(EFFORTS[advice.action.effort]),
         closes=", ".join(numbers[item.statement.key] for item in advice.closes),
+        deferred=advice.deferred,
     )
 
 

@@ -265,6 +265,8 @@ def horizon(advice: Advice) -> str:
 
 
 def first_month(advice: Advice) -> int:
+    if advice.deferred:
+        return 12
     return advice.action.months[0] if advice.action.months else {1: 0, 2: 3, 3: 12}[advice.action.effort]
 
 

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessment.models import Assessment
+from assessment.models import Assessment, Profile
 from frameworks.scoring import score
 from people.access import get_membership
 
@@ -15,6 +15,8 @@ def organization(request: HttpRequest, organization: str) -> HttpResponse:
     context = {
         "organization": membership.organization,
         "assessments": [(assessment, _level(assessment)) for assessment in assessments.prefetch_related("answers")],
+        "membership": membership,
+        "guidance": Profile.objects.guidance_for(membership.organization),
         "led_teams": set(membership.teams.values_list("pk", flat=True)),
     }
     return render(request, "assessment/organization.html", context)

@@ -24,6 +24,7 @@ MEMBER = {
     "reports:result",
     "reports:report_pdf",
 }
+OWNER = {"assessment:profile"}
 LEAD = {"assessment:scope", "assessment:statement", "assessment:pillar", "assessment:submit"}
 
 ARGUMENTS = {"assessment:statement": ["a1"], "assessment:pillar": ["a"]}
@@ -40,7 +41,7 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 def address(name: str, assessment: Assessment, organization: str = "northwind") -> str:
     """The address of a page of the cast's assessment."""
-    if name == "assessment:organization":
+    if name in ("assessment:organization", "assessment:profile"):
         return reverse(name, args=[organization])
     return reverse(name, args=[organization, assessment.code, *ARGUMENTS.get(name, [])])
 
@@ -65,7 +66,7 @@ def submitted(cast: Cast) -> Assessment:
 
 def test_every_address_is_classified() -> None:
     found = list(names(get_resolver().url_patterns))
-    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *LEAD])
+    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *OWNER, *LEAD])
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))

@@ -72,5 +72,5 @@ def test_organization_asks_the_database_equally_often_for_one_and_thirty_assessm
         made = make_assessment(team=team, round=cast.assessment.round, ratings=WORKED_RATINGS)
         made.submit(by=cast.bob)
     page(bob)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(rows(bob)) == assessments

@@ -138,10 +138,10 @@ def test_report_for_what_was_never_submitted_in_a_closed_round_is_composed(cast:
     assert (report.context.state, report.context.as_of, report.answers) == (State.CLOSED, None, {})
 
 
-def test_report_asks_the_database_for_answers_targets_and_actions_alone(
+def test_report_asks_the_database_for_answers_targets_actions_and_profile_alone(
     cast: Cast, django_assert_num_queries: Any
 ) -> None:
     assessment = Assessment.objects.with_everything().get()
     report_for(assessment)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         report_for(assessment)
