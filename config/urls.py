@@ -8,7 +8,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("assessment.urls")),
     path("", include("reports.urls")),
-    path("frameworks/", include("frameworks.urls")),
+    path("", include("frameworks.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

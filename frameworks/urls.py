@@ -4,6 +4,8 @@ from frameworks import views
 
 app_name = "frameworks"
 urlpatterns = [
-    path("", views.frameworks, name="frameworks"),
-    path("<slug:slug>/", views.framework, name="framework"),
+    path("frameworks/", views.frameworks, name="frameworks"),
+    path("compare-frameworks/", views.compare, name="compare"),
+    path("frameworks/<slug:slug>/", views.framework, name="framework"),
+    path("frameworks/<slug:slug>/<str:number>/", views.framework, name="framework"),
 ]

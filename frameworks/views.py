@@ -1,36 +1,67 @@
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from frameworks.definition import Cell, Framework, Level
+from frameworks.definition import Cell, Framework, Level, Pillar
 from frameworks.models import Version
 from frameworks.wording import BASES, CONFIDENCES
+
+
+@dataclass(frozen=True)
+class Square:
+    """A place in the level × pillar table: what the source says there, None where it says nothing, and how surely."""
+
+    level: Level
+    cell: Cell | None
+    basis: Promise | str
 
 
 @login_not_required
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponse:
-    definitions = [version.definition() for version in Version.objects.newest_of_each()]
-    return render(request, "frameworks/frameworks.html", {"frameworks": definitions})
+    return render(request, "frameworks/frameworks.html", {"frameworks": _newest()})
 
 
 @login_not_required
 @require_safe
-def framework(request: HttpRequest, slug: str) -> HttpResponse:
-    version = Version.objects.newest(slug)
+def compare(request: HttpRequest) -> HttpResponse:
+    """The published models beside each other: what each asks, and what it leaves out."""
+    columns = [(framework, len(framework.levels) * len(framework.pillars)) for framework in _newest()]
+    return render(request, "frameworks/compare.html", {"columns": columns})
+
+
+@login_not_required
+@require_safe
+def framework(request: HttpRequest, slug: str, number: str | None = None) -> HttpResponse:
+    """The newest version, or the one with a number, also where a newer one followed: old results refer to it."""
+    version = _find(slug, number)
     if version is None:
         raise Http404
     definition = version.definition()
     context = {
         "framework": definition,
-        "grid": [(pillar, _squares(definition, pillar.slug)) for pillar in definition.pillars],
+        "is_retired": version.state == Version.State.RETIRED,
+        "grid": [(pillar, _squares(definition, pillar)) for pillar in definition.pillars],
+        "bases": BASES.items(),
         "sources": [(source, CONFIDENCES[source.confidence]) for source in definition.sources],
     }
     return render(request, "frameworks/framework.html", context)
 
 
-def _squares(framework: Framework, pillar: str) -> list[tuple[Level, Cell | None, object]]:
-    """A pillar's levels, each with what the source says there and how well it supports it."""
-    cells = [(level, framework.cell(level.number, pillar)) for level in framework.levels]
-    return [(level, cell, BASES[cell.basis] if cell else "") for level, cell in cells]
+def _find(slug: str, number: str | None) -> Version | None:
+    if number is None:
+        return Version.objects.newest(slug)
+    return Version.objects.numbered(slug, number).exclude(state=Version.State.DRAFT).first()
+
+
+def _newest() -> list[Framework]:
+    return [version.definition() for version in Version.objects.newest_of_each()]
+
+
+def _squares(framework: Framework, pillar: Pillar) -> list[Square]:
+    cells = [(level, framework.cell(level.number, pillar.slug)) for level in framework.levels]
+    return [Square(level, cell, BASES[cell.basis] if cell else "") for level, cell in cells]

@@ -66,14 +66,73 @@ def test_framework_shows_every_cell_with_what_the_source_says_and_how_well(clien
     found = re.findall(r'<details class="cell.*?</details>', html, re.DOTALL)
     cells = [" ".join(re.sub("<.*?>", " ", re.sub("</?a.*?>", "", each)).split()) for each in found]
     assert cells == [
-        "1 Level 1 2 statements What the source says: What the source says on a at 1. (stated by the source; paper) "
+        "1 Level 1 stated by the source What the source says: What the source says on a at 1. (paper) "
         "We do a1. Essential We do a2.",
-        "2 Level 2 1 statement What the source says: What the source says on a at 2. (only implied by the source; "
-        "paper) We do a3.",
-        "1 Level 1 not covered by this model",
-        "2 Level 2 nothing is asked What the source says: What the source says on b at 2. "
-        "(the source describes its absence; paper)",
+        "2 Level 2 only implied by the source What the source says: What the source says on a at 2. (paper) We do a3.",
+        "2 Level 2 the source describes its absence What the source says: What the source says on b at 2. (paper) "
+        "The source describes only the absence of the thing, so nothing is asked.",
     ]
+
+
+def test_framework_counts_in_a_table_what_each_cell_asks_and_how_well_it_is_supported(client: Client) -> None:
+    make_version(
+        framework(cell(1, "a", s("a1"), s("a2")), cell(2, "a", s("a3"), basis=Basis.WEAK), cell(2, "b", s("b1")))
+    )
+    table = re.search(r'<table class="heat-table coverage".*?</table>', page(client, "/frameworks/sample/"), re.DOTALL)
+    assert table
+    rows = re.findall(r"<tr.*?</tr>", table[0], re.DOTALL)[1:]
+    assert [" ".join(re.sub("<.*?>", " ", row).split()) for row in rows] == [
+        "A 2 in A, level 1 stated by the source 1 in A, level 2 only implied by the source",
+        "B not covered 1 in B, level 2 stated by the source",
+    ]
+
+
+def test_version_that_a_newer_one_followed_has_its_page(client: Client) -> None:
+    make_version()
+    make_version(replace(worked_example(), version="1.10", name="Worked example, revised"))
+    draft(replace(worked_example(), version="2.0"))
+    assert "<h1>Worked example</h1>" in page(client, "/frameworks/worked-example/1.0/")
+    assert "<h1>Worked example, revised</h1>" in page(client, "/frameworks/worked-example/1.10/")
+    missing = ["2.0", "3.0", "x", "1.0.0"]
+    assert [client.get(f"/frameworks/worked-example/{number}/").status_code for number in missing] == [404] * 4
+
+
+def test_retired_version_says_that_it_is_retired(client: Client) -> None:
+    make_version().retire()
+    assert "This version is retired" in page(client, "/frameworks/worked-example/1.0/")
+
+
+def test_comparison_has_a_column_for_every_published_framework(client: Client) -> None:
+    for slug in bundled().frameworks.values():
+        make_bundled_version(slug.slug)
+    html = page(client, "/compare-frameworks/")
+    assert re.findall(r'<th scope="col" role="columnheader"><a href="/frameworks/([\w-]+)/">', html) == [
+        "aim-genai",
+        "datastax-genai",
+        "genai-blind-spots",
+        "genai-cmm",
+        "ibm-genai-adoption",
+        "microsoft-genaiops",
+    ]
+    assert re.findall(r"(\d+ of \d+) cells", html) == [
+        "13 of 25",
+        "14 of 16",
+        "18 of 18",
+        "22 of 25",
+        "21 of 25",
+        "23 of 24",
+    ]
+
+
+@pytest.mark.parametrize("frameworks", [1, 30])
+def test_comparison_asks_the_database_equally_often_for_one_and_thirty_frameworks(
+    client: Client, django_assert_num_queries: Any, frameworks: int
+) -> None:
+    for number in range(frameworks):
+        make_version(replace(worked_example(), slug=f"model-{number}"))
+    page(client, "/compare-frameworks/")
+    with django_assert_num_queries(1):
+        page(client, "/compare-frameworks/")
 
 
 @pytest.mark.parametrize("slug", sorted(framework.slug for framework in bundled().frameworks.values()))
@@ -95,4 +154,7 @@ def test_framework_is_read_from_memory_once_it_was_shown(client: Client, django_
 
 def test_pages_take_no_post(client: Client) -> None:
     make_version(replace(worked_example(), official_bands=(OfficialBand(1, 0, 9),)))
-    assert [client.post(path).status_code for path in ("/frameworks/", "/frameworks/worked-example/")] == [405, 405]
+    assert [
+        client.post(path).status_code
+        for path in ("/frameworks/", "/frameworks/worked-example/", "/compare-frameworks/")
+    ] == [405] * 3
