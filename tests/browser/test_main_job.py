@@ -99,7 +99,7 @@ def positions_of_picture(page: Page) -> list[float]:
 
 
 def positions_of_table(page: Page) -> list[float]:
-    cells = page.get_by_role("region", name="Profile").locator("tbody th .secondary").all_inner_texts()
+    cells = page.get_by_role("table", name="Profile").locator("tbody th .secondary").all_inner_texts()
     return [float(text.split(":")[0]) for text in cells]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, StorageState
+from playwright.sync_api import FloatRect, Locator, Page, StorageState
 
 from tests.browser.conftest import Site
 
@@ -59,3 +59,39 @@ def test_page_breaks_no_rule_of_accessibility_and_never_scrolls_sideways(
         )
     page.set_viewport_size({"width": 320, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_narrow_organization_page_shows_every_action_link(show: Callable[[str], Page]) -> None:
+    page = show("organization")
+    page.set_viewport_size({"width": 375, "height": 900})
+    links = page.locator(".data-table tbody a")
+    assert links.count() >= 2
+    assert outside(links, width=375) == []
+
+
+def test_narrow_result_page_shows_every_answer_of_the_first_table(show: Callable[[str], Page]) -> None:
+    page = show("result")
+    page.set_viewport_size({"width": 375, "height": 900})
+    answers = page.locator("main table").first.locator('td[data-label="Answer"]')
+    assert answers.count() >= 1
+    assert outside(answers, width=375) == []
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_tables_keep_their_headings_for_screen_readers_at_every_width(show: Callable[[str], Page], width: int) -> None:
+    page = show("organization")
+    page.set_viewport_size({"width": width, "height": 900})
+    table = page.get_by_role("table", name="H1 2026")
+    heads = table.get_by_role("columnheader").all_inner_texts()
+    assert heads == ["Team", "State", "Answered", "Submitted", "Level", "What you can do"]
+    row = table.get_by_role("row").nth(1)
+    assert [row.get_by_role("rowheader").count(), row.get_by_role("cell").count()] == [1, 5]
+
+
+def outside(found: Locator, *, width: int) -> list[str]:
+    """The texts of those that are hidden or reach beyond a viewport of this width."""
+    return [item.inner_text() for item in found.all() if not is_within(item.bounding_box(), width)]
+
+
+def is_within(box: FloatRect | None, width: int) -> bool:
+    return box is not None and box["x"] >= 0 and box["x"] + box["width"] <= width

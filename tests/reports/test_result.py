@@ -34,13 +34,13 @@ def page(client: Client, path: str) -> str:
 
 def rows(html: str) -> list[list[str]]:
     """The cells of the first table."""
-    body = html.split("<tbody>")[1].split("</table>")[0]
+    body = re.split("<tbody.*?>", html)[1].split("</table>")[0]
     found = [re.split(r"</t[dh]>", row)[:-1] for row in body.split("</tr>")[:-1]]
     return [[" ".join(re.sub("<.*?>", " ", cell).split()) for cell in row] for row in found]
 
 
 def table(html: str, label: str) -> list[list[str]]:
-    """The cells of the table in the region that has this label."""
+    """The cells of the table that has this label."""
     return rows(html.split(f'aria-labelledby="{label}"')[1])
 
 
@@ -133,12 +133,24 @@ def test_gap_list_names_the_actions_that_advance_a_statement(cast: Cast, bob: Cl
     assessment = microsoft(cast)
     html = page(bob, assessment.get_absolute_url() + "result/")
     report = report_for(assessment)
-    assert [row[0] for row in table(html, "gaps")] == [item.statement.text for item in report.gaps]
+    groups = [table(html, label) for label in re.findall(r'aria-labelledby="(gaps-\w+)"', html)]
+    assert [row[0] for group in groups for row in group] == [item.statement.text for item in report.gaps]
     titles = [action.title for action in report.actions_for(report.gaps[0])]
-    assert table(html, "gaps")[0][4] == "; ".join(titles)
+    assert groups[0][0][3] == "; ".join(titles)
     assert re.findall(r"<h3>(.*?)</h3>", html.split('id="first"')[1].split("</ol>")[0]) == [
         advice.action.title for advice in report.advice[:3]
     ]
+
+
+def test_gap_list_is_grouped_by_reason_and_shows_the_most_pressing_group(cast: Cast, bob: Client) -> None:
+    assessment = microsoft(cast)
+    html = page(bob, assessment.get_absolute_url() + "result/")
+    gaps = report_for(assessment).gaps
+    reasons = list(dict.fromkeys(item.reason.value for item in gaps))
+    assert reasons == ["gate", "next_level", "later"]
+    assert re.findall(r'aria-labelledby="gaps-(\w+)"', html) == reasons
+    gap_list = html.split('id="gaps"')[1]
+    assert re.findall(r'<details class="disclosure"( open)?>', gap_list) == [" open", "", ""]
 
 
 def test_result_offers_the_lead_to_go_on_and_a_reader_not(cast: Cast, alice: Client, bob: Client) -> None:
