@@ -11,7 +11,7 @@ from django.core.management import get_commands
 from frameworks.definition import Rating
 from frameworks.fields import Field, List, Record, ShortOr
 from frameworks.loading import load, load_answers
-from frameworks.schema import ACTIONS, ANSWERS_FILE, FRAMEWORK, PRACTICES
+from frameworks.schema import ACTIONS, ANSWERS_FILE, FRAMEWORK, PRACTICES, PROFILE
 from frameworks.scoring import decimal, score
 from tests.factories import worked_example
 
@@ -62,7 +62,7 @@ def keys(field: Field) -> Iterator[str]:
             yield from keys(field.full)
 
 
-@pytest.mark.parametrize("form", [FRAMEWORK, PRACTICES, ACTIONS, ANSWERS_FILE])
+@pytest.mark.parametrize("form", [FRAMEWORK, PRACTICES, ACTIONS, PROFILE, ANSWERS_FILE])
 def test_every_key_of_a_file_is_described(form: Record) -> None:
     assert {key for key in keys(form) if f"`{key}`" not in doc("authoring.md")} == set()
 

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]{1,60}$', 'Use lower-case letters, digits and hyphens, at most 60.')], verbose_name='short name')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('summary', models.TextField(verbose_name='summary')),
-                ('extension', models.BooleanField(default=False, help_text='Asked for by none of the models, and never part of a score.', verbose_name='extension')),
+                ('extension', models.BooleanField(default=False, help_text='Asked for by none of the published models.', verbose_name='extension')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
             ],
             options={

@@ -14,7 +14,7 @@ class Practice(models.Model):
     name = models.CharField(_("name"), max_length=120)
     summary = models.TextField(_("summary"))
     extension = models.BooleanField(
-        _("extension"), default=False, help_text=_("Asked for by none of the models, and never part of a score.")
+        _("extension"), default=False, help_text=_("Asked for by none of the published models.")
     )
     order = models.PositiveIntegerField(_("order"), default=0)
 
