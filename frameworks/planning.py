@@ -1,8 +1,8 @@
 """What follows from a score: what is missing, what stands in the way of the next level, and the least that leads to it.
 Plain Python on top of `scoring`; the order of the file breaks every tie."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
@@ -15,12 +15,15 @@ from frameworks.scoring import (
     HOLDS_FROM,
     NOTHING,
     REACHES_ABOVE,
+    Condition,
     Ladder,
     PillarScore,
     RatedSet,
     Score,
     Values,
+    holds,
     ladder,
+    reaches,
     values,
 )
 
@@ -54,7 +57,7 @@ class GapItem:
 class PillarGap:
     """How many whole levels a pillar lacks, and the weight its statements miss up to the target.
 
-    Without a target both are 0."""
+    `target` asks for no more than the model covers. Without a target both figures are 0."""
 
     slug: str
     level: int
@@ -156,12 +159,13 @@ def _obstacles(climbed: Ladder, ahead: int | None) -> dict[str, Reason]:
         statement.key: Reason.GATE if statement.key in rated.failed_gates else Reason.BLOCKS
         for level, rated in _conditions(climbed, ahead)
         for statement in rated.statements
-        if statement.key in rated.failed_gates or not _achieves(rated, reach_only=level == ahead)
+        if statement.key in rated.failed_gates or not _achieves(rated, reaches if level == ahead else holds)
     }
 
 
-def _achieves(rated: RatedSet, reach_only: bool) -> bool:
-    return rated.achievement > REACHES_ABOVE if reach_only else rated.achievement >= HOLDS_FROM
+def _achieves(rated: RatedSet, condition: Condition) -> bool:
+    """Whether a set would pass if no gate failed."""
+    return condition(replace(rated, failed_gates=()))
 
 
 def _conditions(climbed: Ladder, ahead: int | None) -> Iterator[tuple[int, RatedSet]]:
@@ -179,10 +183,11 @@ def pillar_gaps(
 
 
 def _pillar_gap(framework: Framework, worth: Values, pillar: PillarScore, target: int | None) -> PillarGap:
-    aim = 0 if target is None else min(target, pillar.covered_to)
+    reachable = None if target is None else min(target, pillar.covered_to)
+    aim = reachable or 0
     cells = (cell for cell in framework.in_pillar(pillar.slug) if cell.level <= aim)
     missing = sum((_missing(statement, worth) for cell in cells for statement in cell.statements), NOTHING)
-    return PillarGap(pillar.slug, pillar.level, target, max(0, aim - pillar.level), missing)
+    return PillarGap(pillar.slug, pillar.level, reachable, max(0, aim - pillar.level), missing)
 
 
 # The shortest way to the next level
@@ -254,11 +259,6 @@ def _step(value: Fraction) -> int:
 # What to do about it
 
 
-def actions_for(statement: Statement, actions: Iterable[Action]) -> tuple[Action, ...]:
-    """The actions that advance the statement's practice, in their order; none where it names no practice."""
-    return tuple(action for action in actions if statement.practice in action.practices)
-
-
 @dataclass(frozen=True)
 class Advice:
     """An action, and the gap items it closes, most pressing first. `deferred` says why it can wait, or is ""."""
@@ -274,7 +274,7 @@ def advice(
     """What to do first: every action that closes something no earlier one closes. Pitfalls are no advice.
 
     First comes what closes the most pressing kind of gap, then what closes most of that kind, then the least effort,
-    then the order of the library. An action that advances only practices which can wait comes last; `deferred` has
+    then what is made for the fewest practices, then the order of the library. An action that advances only practices which can wait comes last; `deferred` has
     the reason by practice."""
     offers = [
         Advice(action, closed, _reason_to_wait(action, deferred or {}))
@@ -305,6 +305,7 @@ def _keys(offer: Advice) -> set[str]:
     return {item.statement.key for item in offer.closes}
 
 
-def _usefulness(offer: Advice, covered: set[str]) -> tuple[bool, int, int, int]:
+def _usefulness(offer: Advice, covered: set[str]) -> tuple[bool, int, int, int, int]:
     ranks = [list(Reason).index(item.reason) for item in offer.closes if item.statement.key not in covered]
-    return bool(offer.deferred), min(ranks), -ranks.count(min(ranks)), offer.action.effort
+    closing = ranks.count(min(ranks))
+    return bool(offer.deferred), min(ranks), -closing, offer.action.effort, len(offer.action.practices)

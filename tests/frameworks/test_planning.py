@@ -5,14 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from frameworks.definition import Action, ActionKind, Credit, Framework, Overall, Rating
+from frameworks.definition import Framework, Overall, Rating
 from frameworks.planning import (
     GapItem,
     PillarGap,
     Raise,
     Reason,
     Way,
-    actions_for,
     gaps,
     next_level,
     pillar_gaps,
@@ -208,6 +207,12 @@ def test_why_not_next_of_an_unknown_pillar_is_an_error() -> None:
         obstacles(WORKED_EXAMPLE, "", pillar="zebra")
 
 
+def test_statements_beside_a_failed_gate_keep_nobody_back_where_the_rest_is_enough() -> None:
+    asked = framework(cell(1, "a", s("gate", essential=True), s("heavy", weight=3), s("light")), cell(2, "a", s("a2")))
+    assert obstacles(asked, "gate P, heavy F, light L") == [("gate", "gate")]
+    assert obstacles(asked, "gate P, heavy L, light N") == [("gate", "gate"), ("heavy", "blocks"), ("light", "blocks")]
+
+
 # Gaps by pillar
 
 
@@ -221,7 +226,7 @@ def test_pillar_gap_counts_whole_levels_up_to_the_target() -> None:
 
 def test_pillar_gap_ends_where_the_model_does() -> None:
     assert gaps_by_pillar(framework(cell(1, "a", s("a1")), cell(2, "b", s("b1"))), "", {"a": 2, "b": 1}) == (
-        PillarGap("a", 0, 2, 1, Fraction(1)),
+        PillarGap("a", 0, 1, 1, Fraction(1)),
         PillarGap("b", 0, 1, 1, Fraction(0)),
     )
 
@@ -326,19 +331,3 @@ def test_way_tells_lower_levels_first_whatever_the_order_of_the_file() -> None:
     assert way(asked, "a1 F, a2 L, a3 P") == Way(
         2, 4, (Raise("a2", Rating.L, Rating.F), Raise("a3", Rating.P, Rating.L))
     )
-
-
-# Actions
-
-
-def action(key: str, *practices: str) -> Action:
-    return Action(key, ActionKind.ACTION, key, "", "Lead", "Paper", "Signed", practices, Credit("Roadmap"))
-
-
-def test_actions_for_a_statement_advance_its_practice() -> None:
-    charter, poc, course = action("charter", "sponsorship"), action("poc", "evals", "rag"), action("course", "rag")
-    assert actions_for(s("a1", practice="rag"), (charter, poc, course)) == (poc, course)
-
-
-def test_statement_without_a_practice_has_no_actions() -> None:
-    assert actions_for(s("a1"), (action("charter", "sponsorship"),)) == ()
