@@ -133,6 +133,10 @@ class FrameworkAdmin(admin.ModelAdmin):
     list_display = ["slug"]
     search_fields = ["slug"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The short name never changes: files, answers and addresses hang on it."""
+        return ["slug"] if obj else []
+
 
 @admin.register(Practice)
 class PracticeAdmin(admin.ModelAdmin):

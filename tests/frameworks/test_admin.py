@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from frameworks.models import Cell, Level, OfficialBand, Pillar, Practice, Source, Statement, Version
+from frameworks.models import Cell, Framework, Level, OfficialBand, Pillar, Practice, Source, Statement, Version
 from frameworks.publishing import draft
 from tests.conftest import Cast
 from tests.factories import make_bundled_version, make_user, worked_example
@@ -70,6 +70,14 @@ def test_retired_version_is_as_frozen_as_a_published_one(operator: Client) -> No
     version.retire()
     assert "Worked example 1.0 is retired, so nothing in it" in operator.get(change_page(version)).content.decode()
     assert operator.post(change_page(version), {"name": "Changed"}).status_code == 403
+
+
+def test_short_name_of_a_framework_is_set_once(operator: Client) -> None:
+    framework = Framework.objects.get()
+    assert 'name="slug"' in operator.get("/admin/frameworks/framework/add/").content.decode()
+    assert 'name="slug"' not in operator.get(change_page(framework)).content.decode()
+    operator.post(change_page(framework), {"slug": "renamed"})
+    assert Framework.objects.get().slug == "worked-example"
 
 
 @pytest.fixture
