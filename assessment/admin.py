@@ -31,6 +31,10 @@ class RoundAdmin(admin.ModelAdmin):
         """Teams and targets come once the round has an organization."""
         return self.inlines if obj else []
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The stored reports of a closed round are kept."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_closed)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Organization and version are chosen once: answers hang on both."""
         return [*self.readonly_fields, *(["organization", "version"] if obj else [])]

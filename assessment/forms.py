@@ -1,16 +1,32 @@
+import json
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Answer, Assessment
 from frameworks import library
 from frameworks.definition import Rating, Statement
-from frameworks.wording import RATINGS, Explained
+from frameworks.wording import RATINGS, Explained, rating_label
 
 MAX_EVIDENCE = 10
 ANSWER_FIELDS = ("rating", "reason", "note", "evidence")
+
+keeps_direction = RegexValidator(
+    "[\u202a-\u202e\u2066-\u2069]",
+    _("Remove the invisible marks that turn the direction of the text: they would turn our sentences too."),
+    inverse_match=True,
+)
+
+
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """Sixteen letters that are the same for the same answer, by which a page tells what it showed."""
+    said = [values.get(name) or "" for name in ANSWER_FIELDS]
+    return sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 class EvidenceField(forms.CharField):
@@ -36,9 +52,15 @@ class EvidenceField(forms.CharField):
 
 
 class AnswerForm(forms.Form):
-    """One statement's answer. `cleaned_data` has rating (may be ""), note, reason and evidence (a list)."""
+    """One statement's answer. `answered` has rating (may be ""), note, reason and evidence (a list).
+
+    `seen` is the fingerprint of what the page showed, and `shown` the one that its next page sends. A choice made on a
+    page that showed something older than what is stored is refused once, so that nobody overwrites unseen what a
+    colleague said."""
 
     use_required_attribute = False
+
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     rating = forms.ChoiceField(
         choices=[(code.value, label) for code, label in RATINGS.items()], widget=forms.RadioSelect, required=False
@@ -47,6 +69,7 @@ class AnswerForm(forms.Form):
         label=_("Why does it not apply?"),
         required=False,
         max_length=500,
+        validators=[keeps_direction],
         widget=forms.TextInput,
         help_text=_("Only if you chose “Does not apply”."),
     )
@@ -54,12 +77,14 @@ class AnswerForm(forms.Form):
         label=_("Note"),
         required=False,
         max_length=2000,
+        validators=[keeps_direction],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What a colleague should know about this answer. It is printed in the report."),
     )
     evidence = EvidenceField(
         label=_("Evidence"),
         required=False,
+        validators=[keeps_direction],
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Links or names of documents, one on each line."),
     )
@@ -69,14 +94,20 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.statement = statement
         self.answer = answer
+        self.stored = fingerprint(self.initial)
+        self.shown = (self.is_bound and self["seen"].value()) or self.stored
         self.fields["rating"].label = statement.text
         self.fields["rating"].help_text = statement.help
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"].strip()
-        if self.cleaned_data.get("rating") == Rating.NA and not reason:
+        if self.cleaned_data.get("rating") == Rating.NA and not any(letter.isalnum() for letter in reason):
             raise forms.ValidationError(_("Say why this does not apply, in a few words."))
         return reason
+
+    def clean_note(self) -> str:
+        note: str = self.cleaned_data["note"]
+        return note.replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         """A reason belongs to “does not apply” alone; anything added needs a rating to belong to."""
@@ -85,7 +116,35 @@ class AnswerForm(forms.Form):
             data["reason"] = ""
         if not data.get("rating") and "rating" not in self.errors and (data.get("note") or data.get("evidence")):
             self.add_error("rating", _("Choose an answer too, or say that you do not know yet."))
+        elif self._would_overwrite(data):
+            self.shown = self.stored
+            self.add_error("rating", self._changed_meanwhile())
         return data
+
+    @property
+    def answered(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ANSWER_FIELDS}
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the page was sent back as it was shown."""
+        return bool(fingerprint(self.cleaned_data) == self.cleaned_data["seen"])
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to keep that is not stored yet."""
+        said = fingerprint(self.cleaned_data)
+        return bool(self.cleaned_data["rating"]) and said not in (self.stored, self.cleaned_data["seen"])
+
+    def _would_overwrite(self, data: Mapping[str, Any]) -> bool:
+        said = fingerprint(data)
+        return bool(data.get("seen")) and self.stored not in (data["seen"], said) and said != data["seen"]
+
+    def _changed_meanwhile(self) -> str:
+        there = Rating(self.answer.rating) if self.answer and self.answer.rating else None
+        return _("Somebody answered “%(rating)s” since you opened this page. Save again to keep your answer.") % {
+            "rating": rating_label(there)
+        }
 
 
 class StatementForm(AnswerForm):
@@ -120,6 +179,8 @@ class ScopeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("systems", "units", "period", "decision"):
+            self.fields[name].validators.append(keeps_direction)
         self._ask_for_official_total()
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -72,6 +72,11 @@ class Round(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """A target is a level of the pinned version."""
+        if self.version_id and self.target_level is not None:
+            require_level(self.version, self.target_level, "target_level")
+
     @property
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
@@ -104,6 +109,21 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pillar}: {self.level}"
+
+    def clean(self) -> None:
+        """A pillar and a level of the version the round pins."""
+        if self.round_id and self.level is not None:
+            require_level(self.round.version, self.level, "level")
+        known = [pillar.slug for pillar in self.round.version.definition().pillars] if self.round_id else []
+        if self.pillar not in known:
+            raise ValidationError({"pillar": _("Choose one of: %(slugs)s.") % {"slugs": ", ".join(known)}})
+
+
+def require_level(version: Version, level: int, field: str) -> None:
+    """Raises ValidationError for the field where the version has no such level."""
+    highest = len(version.definition().levels)
+    if not 1 <= level <= highest:
+        raise ValidationError({field: _("Choose a level from 1 to %(highest)d.") % {"highest": highest}})
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -237,7 +257,7 @@ class Assessment(models.Model):
         fresh = Assessment.objects.select_for_update(no_key=True).select_related("round").get(pk=self.pk)
         self.state, self.revision, self.round.state = fresh.state, fresh.revision, fresh.round.state
         if not self.is_open:
-            raise Closed
+            raise Closed(_("This assessment was submitted or its round is closed, so nothing in it changes."))
 
 
 class Closed(PermissionDenied):
@@ -274,6 +294,10 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_key}: {self.rating}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == self.State.CONFIRMED
 
     def change(self, by: Any, **values: Any) -> None:
         """What a person says is confirmed by saying it."""

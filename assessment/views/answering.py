@@ -5,11 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from assessment import access
-from assessment.forms import AnswerForm, ScopeForm, StatementForm
+from assessment.forms import AnswerForm, ScopeForm, StatementForm, fingerprint
 from assessment.models import Answer, Assessment
 from assessment.progress import progress, statements_of
 from frameworks.definition import Pillar, Statement
@@ -55,7 +55,8 @@ def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> 
     answer = Answer.objects.filter(assessment=assessment, statement_key=key).first()
     form = StatementForm(_sent(request), statement=statement, answer=answer)
     if request.method == "POST" and form.is_valid():
-        assessment.record_answer(key, by=request.user, **form.cleaned_data)
+        if not (form.is_untouched and answer and answer.is_confirmed):
+            assessment.record_answer(key, by=request.user, **form.answered)
         return redirect(_after(request, assessment, siblings[place + 1 : place + 2]))
     context = {
         "organization": assessment.organization,
@@ -81,13 +82,10 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
         AnswerForm(_sent(request), prefix=item.key, statement=item, answer=answers.get(item.key))
         for item in statements_of(assessment.framework, slug)
     ]
-    if request.method == "POST":
-        saved = _save(request, assessment, forms)
-        if all(form.is_valid() for form in forms):
-            messages.success(
-                request, _("%(pillar)s: %(count)d answers saved.") % {"pillar": pillar.name, "count": saved}
-            )
-            return redirect(assessment)
+    saved = _save(request, assessment, forms) if request.method == "POST" else 0
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        messages.success(request, f"{pillar.name}: {_count(saved)}")
+        return redirect(assessment)
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
@@ -96,15 +94,21 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
         "ratings": RATINGS.values(),
         "answered": sum(1 for form in forms if form.answer and form.answer.rating),
         "has_errors": any(form.errors for form in forms),
+        "saved": _count(saved) if saved else "",
     }
     return render(request, "assessment/pillar.html", context, status=_status(*forms))
 
 
 def _save(request: HttpRequest, assessment: Assessment, forms: list[AnswerForm]) -> int:
-    changed = [form for form in forms if form.is_valid() and form.has_changed() and form.cleaned_data["rating"]]
+    changed = [form for form in forms if form.is_valid() and form.is_new]
     for form in changed:
-        form.answer = assessment.record_answer(form.statement.key, by=request.user, **form.cleaned_data)
+        form.answer = assessment.record_answer(form.statement.key, by=request.user, **form.answered)
+        form.shown = fingerprint(form.answered)
     return len(changed)
+
+
+def _count(saved: int) -> str:
+    return ngettext("%(count)d answer saved.", "%(count)d answers saved.", saved) % {"count": saved}
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

@@ -99,7 +99,9 @@ def test_page_to_write_is_open_to_the_lead_alone(cast: Cast, alice: Client, bob:
 
 @pytest.mark.parametrize("name", sorted(LEAD))
 def test_reader_who_writes_is_refused_and_changes_nothing(cast: Cast, bob: Client, name: str) -> None:
-    assert bob.post(address(name, cast.assessment), VALID).status_code == 403
+    response = bob.post(address(name, cast.assessment), VALID)
+    assert response.status_code == 403
+    assert "Only a lead of this team fills in its assessment." in response.content.decode()
     assert not Answer.objects.exists()
     assert Assessment.objects.get().revision == 0
 
@@ -150,7 +152,11 @@ def test_executive_who_leads_the_team_answers(cast: Cast, bob: Client) -> None:
 @pytest.mark.parametrize("name", sorted(LEAD))
 def test_submitted_assessment_refuses_the_lead_and_stays(submitted: Assessment, alice: Client, name: str) -> None:
     assert ask(alice, name, submitted).status_code == 403
-    assert alice.post(address(name, submitted), VALID).status_code == 403
+    response = alice.post(address(name, submitted), VALID)
+    assert response.status_code == 403
+    assert (
+        "This assessment was submitted or its round is closed, so nothing in it changes." in response.content.decode()
+    )
     assert not Answer.objects.exists()
     assert Assessment.objects.values_list("revision", "systems").get() == (0, "")
 

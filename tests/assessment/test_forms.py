@@ -4,6 +4,7 @@ from assessment.forms import AnswerForm, StatementForm
 from assessment.models import Answer
 from tests.frameworks.builders import s
 
+DIRECTION_MARKS = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 GIVEN = Answer(rating="L", note="Seen", reason="", evidence=["One", "Two"])
 
 
@@ -14,7 +15,13 @@ def form(answer: Answer | None = None, kind: type[AnswerForm] = AnswerForm, **da
 def test_form_gives_what_was_said_as_an_answer_keeps_it() -> None:
     filled = form(rating="NA", reason=" No data ", note=" Ask Dora ", evidence=" One \r\n\r\nTwo")
     assert filled.is_valid()
-    assert filled.cleaned_data == {"rating": "NA", "reason": "No data", "note": "Ask Dora", "evidence": ["One", "Two"]}
+    assert filled.answered == {"rating": "NA", "reason": "No data", "note": "Ask Dora", "evidence": ["One", "Two"]}
+
+
+def test_lines_of_a_note_end_as_they_do_in_a_file() -> None:
+    filled = form(rating="F", note="One\r\n\r\nTwo")
+    assert filled.is_valid()
+    assert filled.answered["note"] == "One\n\nTwo"
 
 
 def test_empty_form_is_valid_on_the_page_of_a_pillar_alone() -> None:
@@ -27,17 +34,86 @@ def test_form_of_an_answered_statement_shows_the_answer() -> None:
     assert [shown[name].value() for name in ("rating", "note", "evidence")] == ["L", "Seen", "One\nTwo"]
 
 
+SAME = {"rating": "L", "note": "Seen", "evidence": "One\r\nTwo\r\n"}
+OTHER = Answer(rating="P", note="", reason="", evidence=[])
+
+
+def seen(answer: Answer | None) -> str:
+    """What a page that shows this answer sends along."""
+    return AnswerForm(statement=s("a1"), answer=answer).shown
+
+
 @pytest.mark.parametrize(
-    ("data", "changed"),
+    ("data", "untouched"),
     [
-        ({"rating": "L", "note": "Seen", "evidence": "One\r\nTwo\r\n"}, False),
-        ({"rating": "F", "note": "Seen", "evidence": "One\nTwo"}, True),
-        ({"rating": "L", "note": "", "evidence": "One\nTwo"}, True),
-        ({"rating": "L", "note": "Seen", "evidence": "One"}, True),
+        (SAME, True),
+        (SAME | {"rating": "F"}, False),
+        (SAME | {"note": ""}, False),
+        (SAME | {"evidence": "One"}, False),
     ],
 )
-def test_form_knows_whether_anything_changed(data: dict[str, str], changed: bool) -> None:
-    assert form(GIVEN, **data).has_changed() is changed
+def test_form_knows_whether_it_was_sent_back_as_it_was_shown(data: dict[str, str], untouched: bool) -> None:
+    filled = form(GIVEN, seen=seen(GIVEN), **data)
+    assert filled.is_valid()
+    assert (filled.is_untouched, filled.is_new) == (untouched, not untouched)
+
+
+@pytest.mark.parametrize(
+    ("shown", "stored", "data", "new"),
+    [
+        (None, None, {}, False),
+        (None, None, {"rating": "F"}, True),
+        (None, GIVEN, {}, False),
+        (GIVEN, OTHER, SAME, False),
+        (GIVEN, OTHER, {"rating": "P"}, False),
+    ],
+)
+def test_form_has_something_new_where_it_is_neither_shown_nor_stored(
+    shown: Answer | None, stored: Answer | None, data: dict[str, str], new: bool
+) -> None:
+    filled = form(stored, seen=seen(shown), **data)
+    assert filled.is_valid()
+    assert filled.is_new is new
+
+
+def test_change_on_a_page_that_shows_an_older_answer_is_refused_once() -> None:
+    first = form(OTHER, seen=seen(GIVEN), **SAME | {"rating": "F"})
+    assert first.errors == {
+        "rating": ["Somebody answered “Partly in place” since you opened this page. Save again to keep your answer."]
+    }
+    again = form(OTHER, seen=first.shown, **SAME | {"rating": "F"})
+    assert again.is_valid()
+    assert again.is_new
+
+
+def test_page_shown_again_still_knows_what_it_showed_before() -> None:
+    left = form(OTHER, seen=seen(GIVEN), **SAME)
+    assert left.is_valid()
+    assert left.shown == seen(GIVEN)
+    assert form(None, seen=seen(None), note="Ask Dora").shown == seen(None)
+
+
+@pytest.mark.parametrize("reason", ["", " ", "-", "…", "?!"])
+def test_reason_says_something(reason: str) -> None:
+    assert form(rating="NA", reason=reason).errors == {"reason": ["Say why this does not apply, in a few words."]}
+
+
+@pytest.mark.parametrize("reason", ["7", "無", "No data"])
+def test_reason_needs_a_letter_or_a_digit(reason: str) -> None:
+    assert form(rating="NA", reason=reason).is_valid()
+
+
+@pytest.mark.parametrize("mark", DIRECTION_MARKS, ids=ascii)
+@pytest.mark.parametrize("field", ["reason", "note", "evidence"])
+def test_marks_that_turn_the_text_are_refused(field: str, mark: str) -> None:
+    fields = {"rating": "NA", "reason": "No data"} | {field: f"one {mark}two"}
+    assert form(**fields).errors == {
+        field: ["Remove the invisible marks that turn the direction of the text: they would turn our sentences too."]
+    }
+
+
+def test_text_that_runs_from_the_right_is_taken() -> None:
+    assert form(rating="F", note="שלום \N{RIGHT-TO-LEFT MARK} עולם").is_valid()
 
 
 @pytest.mark.parametrize(("lines", "valid"), [(10, True), (11, False)])

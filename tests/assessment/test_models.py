@@ -142,6 +142,53 @@ def test_revisions_of_two_readers_add_up(cast: Cast) -> None:
     assert Assessment.objects.get().revision == 2
 
 
+@pytest.mark.parametrize(("level", "valid"), [(None, True), (0, False), (1, True), (2, True), (3, False)])
+def test_target_of_a_round_is_a_level_of_its_version(cast: Cast, level: int | None, valid: bool) -> None:
+    round = cast.assessment.round
+    round.target_level = level
+    assert problems(round) == ({} if valid else {"target_level": ["Choose a level from 1 to 2."]})
+
+
+@pytest.mark.parametrize(
+    ("pillar", "level", "expected"),
+    [
+        ("a", 2, {}),
+        ("a", 0, {"level": ["Choose a level from 1 to 2."]}),
+        ("a", 3, {"level": ["Choose a level from 1 to 2."]}),
+        ("c", 2, {"pillar": ["Choose one of: a, b."]}),
+    ],
+)
+def test_target_names_a_pillar_and_a_level_of_the_version(
+    cast: Cast, pillar: str, level: int, expected: dict[str, list[str]]
+) -> None:
+    assert problems(Target(round=cast.assessment.round, pillar=pillar, level=level)) == expected
+
+
+def problems(row: Round | Target) -> dict[str, list[str]]:
+    """What is wrong with a row, by field."""
+    try:
+        row.full_clean()
+    except ValidationError as refused:
+        return refused.message_dict
+    return {}
+
+
+def test_operator_cannot_delete_a_closed_round(cast: Cast, client: Client) -> None:
+    client.force_login(make_user("root@example.org", is_staff=True, is_superuser=True))
+    round = cast.assessment.round
+    Round.objects.update(state="closed")
+    assert client.post(f"/admin/assessment/round/{round.pk}/delete/", {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [str(round.pk)], "post": "yes"}
+    client.post("/admin/assessment/round/", chosen)
+    assert Round.objects.filter(pk=round.pk).exists()
+
+
+def test_operator_deletes_an_open_round(cast: Cast, client: Client) -> None:
+    client.force_login(make_user("root@example.org", is_staff=True, is_superuser=True))
+    client.post(f"/admin/assessment/round/{cast.assessment.round.pk}/delete/", {"post": "yes"})
+    assert not Round.objects.exists()
+
+
 def test_operator_adds_teams_to_a_round_that_has_an_organization(cast: Cast, client: Client) -> None:
     client.force_login(make_user("root@example.org", is_staff=True, is_superuser=True))
     add = client.get("/admin/assessment/round/add/").content.decode()

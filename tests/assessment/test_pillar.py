@@ -52,6 +52,7 @@ def test_pillar_saves_valid_answers_beside_an_invalid_one(cast: Cast, alice: Cli
         "id_a3-rating_0",
     ]
     assert "1 of 3 answered." in html
+    assert '<div class="notice notice-ok" role="status"><p>1 answer saved.</p></div>' in html
     assert ">\nA long story</textarea>" in html
 
 
@@ -67,8 +68,48 @@ def test_pillar_shows_its_answers_again_and_saves_only_what_changed(cast: Cast, 
 
 
 def test_pillar_sent_empty_changes_nothing(cast: Cast, alice: Client) -> None:
-    assert send(alice, cast).status_code == 302
+    response = send(alice, cast)
+    assert response.status_code == 302
+    assert "Pillar A: 0 answers saved." in alice.get(response.url).content.decode()
     assert stored() == {}
+
+
+def test_one_saved_answer_is_counted_as_one(cast: Cast, alice: Client) -> None:
+    response = send(alice, cast, a1_rating="F")
+    assert "Pillar A: 1 answer saved." in alice.get(response.url).content.decode()
+
+
+def test_page_without_anything_saved_beside_an_error_counts_nothing(cast: Cast, alice: Client) -> None:
+    assert "notice-ok" not in send(alice, cast, a1_note="Ask Dora").content.decode()
+
+
+def seen(html: str) -> dict[str, str]:
+    """The hidden fields of a page, by which it tells what it showed."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+-seen)" value="(\w+)">', html))
+
+
+def test_answers_a_colleague_gave_meanwhile_stay_where_they_were_not_touched(cast: Cast, alice: Client) -> None:
+    page = seen(show(alice, cast))
+    cast.assessment.record_answer("a1", by=cast.bob, rating="P")
+    cast.assessment.record_answer("a2", by=cast.bob, rating="P")
+    refused = send(alice, cast, a2_rating="F", a3_rating="F", **page)
+    html = refused.content.decode()
+    assert refused.status_code == 422
+    assert html.count("Somebody answered “Partly in place” since you opened this page.") == 2
+    assert "<p>1 answer saved.</p>" in html
+    assert stored() == {"a1": "P", "a2": "P", "a3": "F"}
+    assert send(alice, cast, a2_rating="F", a3_rating="F", **seen(html)).status_code == 302
+    assert stored() == {"a1": "P", "a2": "F", "a3": "F"}
+    assert Answer.objects.get(statement_key="a3").revision == 1
+
+
+def test_answer_that_was_left_alone_twice_does_not_undo_a_newer_one(cast: Cast, alice: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="L")
+    page = seen(show(alice, cast))
+    cast.assessment.record_answer("a1", by=cast.bob, rating="P")
+    html = send(alice, cast, a1_rating="L", a2_rating="NA", **page).content.decode()
+    send(alice, cast, a1_rating="L", a2_rating="F", **seen(html))
+    assert stored() == {"a1": "P", "a2": "F"}
 
 
 def test_note_without_a_rating_is_refused(cast: Cast, alice: Client) -> None:

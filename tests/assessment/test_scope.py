@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from django.test import Client
 
 from assessment.models import Assessment, Round
@@ -43,6 +44,14 @@ def test_scope_too_long_is_refused_and_kept_in_the_form(cast: Cast, alice: Clien
     assert "<title>Error: Scope and decision – Waymark</title>" in html
     assert '<a href="#id_period">Ensure this value has at most 100 characters (it has 101).</a>' in html
     assert f'value="{"x" * 101}"' in html
+    assert stored() == {"systems": "", "units": "", "period": "", "decision": ""}
+
+
+@pytest.mark.parametrize("field", list(SCOPE))
+def test_scope_refuses_marks_that_turn_the_text(cast: Cast, alice: Client, field: str) -> None:
+    response = alice.post(cast.assessment.url("scope"), SCOPE | {field: "one \N{RIGHT-TO-LEFT OVERRIDE}two"})
+    assert response.status_code == 422
+    assert f'<a href="#id_{field}">Remove the invisible marks that turn the direction' in response.content.decode()
     assert stored() == {"systems": "", "units": "", "period": "", "decision": ""}
 
 

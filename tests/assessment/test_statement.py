@@ -11,7 +11,7 @@ from assessment.models import Answer, Assessment
 from tests.conftest import Cast
 from tests.factories import make_assessment, make_round, make_user, make_version, worked_example
 
-HOSTILE = "<b>x</b><script>alert(1)</script>{{ 7|add:7 }}{% now 'Y' %}\u202etxt.exe 🦜&amp;"
+HOSTILE = "<b>x</b><script>alert(1)</script>{{ 7|add:7 }}{% now 'Y' %}txt.exe 🦜&amp;"
 FULL = {"rating": "NA", "reason": "No data", "note": "Ask Dora", "evidence": "https://wiki.example/a1\r\n\r\n Minutes "}
 
 
@@ -82,6 +82,7 @@ def test_reason_is_dropped_with_any_other_answer(cast: Cast, alice: Client) -> N
         ({"rating": ""}, [("id_rating_0", "Choose one answer, or say that you do not know yet.")]),
         ({"rating": "NA"}, [("id_reason", "Say why this does not apply, in a few words.")]),
         ({"rating": "NA", "reason": " \t"}, [("id_reason", "Say why this does not apply, in a few words.")]),
+        ({"rating": "NA", "reason": "–"}, [("id_reason", "Say why this does not apply, in a few words.")]),
         (
             {"rating": "F", "note": "x" * 2001},
             [("id_note", "Ensure this value has at most 2000 characters (it has 2001).")],
@@ -224,9 +225,43 @@ def test_statement_is_saved_in_few_queries(cast: Cast, alice: Client, django_ass
         send(alice, cast, rating="L")
 
 
+def shown_at(client: Client, cast: Cast) -> str:
+    """What the page sends along of the answer it shows."""
+    return re.findall(r'<input type="hidden" name="seen" value="(\w+)">', show(client, cast))[0]
+
+
 def test_two_leads_answer_the_same_assessment(cast: Cast, alice: Client) -> None:
     dora = make_user("dora@example.org")
     cast.organization.membership_set.create(user=dora).teams.add(cast.team)
     send(alice, cast, rating="F")
     send(cast.client_of(dora), cast, rating="P")
     assert Answer.objects.values_list("rating", "answered_by", "revision").get() == ("P", dora.pk, 2)
+
+
+def test_change_to_what_a_colleague_answered_meanwhile_is_refused_once(cast: Cast, alice: Client) -> None:
+    seen = shown_at(alice, cast)
+    cast.assessment.record_answer("a1", by=cast.bob, rating="P")
+    refused = send(alice, cast, rating="F", note="Mine", seen=seen)
+    said = "Somebody answered “Partly in place” since you opened this page. Save again to keep your answer."
+    assert (refused.status_code, problems(refused)) == (422, [("id_rating_0", said)])
+    assert Answer.objects.values_list("rating", "revision").get() == ("P", 1)
+    html = refused.content.decode()
+    assert checked(html) == ["F"]
+    [seen] = re.findall(r'name="seen" value="(\w+)"', html)
+    assert send(alice, cast, rating="F", note="Mine", seen=seen).status_code == 302
+    assert Answer.objects.values_list("rating", "note", "revision").get() == ("F", "Mine", 2)
+
+
+def test_answer_left_as_shown_does_not_undo_what_a_colleague_answered_meanwhile(cast: Cast, alice: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="L")
+    seen = shown_at(alice, cast)
+    cast.assessment.record_answer("a1", by=cast.bob, rating="P")
+    assert send(alice, cast, rating="L", seen=seen).status_code == 302
+    assert Answer.objects.values_list("rating", "answered_by", "revision").get() == ("P", cast.bob.pk, 2)
+
+
+@pytest.mark.parametrize("state", ["carried", "suggested", "review", "archived"])
+def test_answer_left_as_shown_is_confirmed_where_it_waits_for_that(cast: Cast, alice: Client, state: str) -> None:
+    Answer.objects.create(assessment=cast.assessment, statement_key="a1", rating="L", state=state)
+    send(alice, cast, rating="L", seen=shown_at(alice, cast))
+    assert Answer.objects.values_list("rating", "state", "answered_by").get() == ("L", "confirmed", cast.alice.pk)
