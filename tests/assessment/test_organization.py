@@ -16,7 +16,7 @@ def page(client: Client) -> str:
 
 def rows(client: Client) -> list[list[str]]:
     """The text of every cell."""
-    found = re.findall(r"<tr>(.*?)</tr>", page(client).split("<tbody>", 1)[1], re.DOTALL)
+    found = re.findall(r"<tr.*?>(.*?)</tr>", page(client).split("<tbody", 1)[1], re.DOTALL)
     return [[" ".join(re.sub("<.*?>", "", cell).split()) for cell in re.split(r"</t[dh]>", row)[:-1]] for row in found]
 
 
