@@ -9,7 +9,9 @@ import os
 import resource
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -69,10 +71,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     os.nice(NICENESS)
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    seconds, folder = sys.argv[1:]
     try:
-        serve(float(sys.argv[1]))
-    except EOFError:
-        sys.exit()
+        with suppress(EOFError, BrokenPipeError):
+            serve(float(seconds))
+    finally:
+        rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

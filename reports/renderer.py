@@ -58,11 +58,11 @@ class Renderer:
         return child.returncode
 
     def _started(self) -> "Popen[bytes]":
-        """The child knows none of our secrets, and leaves its files where they are cleared with ours."""
-        self._folder = TemporaryDirectory(prefix="waymark-renderer-")
+        """The child knows none of our secrets. Its folder goes with it; where it is killed, we clear it."""
+        self._folder = TemporaryDirectory(prefix="waymark-renderer-", ignore_cleanup_errors=True)
         known = {name: value for name, value in os.environ.items() if not name.startswith("WAYMARK_")}
         return Popen(
-            [sys.executable, "-m", "reports.press", str(self._seconds)],
+            [sys.executable, "-m", "reports.press", str(self._seconds), self._folder.name],
             cwd=ROOT,
             env=known | {"TMPDIR": self._folder.name},
             stdin=PIPE,
