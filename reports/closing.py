@@ -14,7 +14,7 @@ from reports.report import Report, compose_for
 
 
 def close(round: Round) -> None:
-    """Stores a report for every submitted assessment and closes the round, or does neither. Once closed it stays so.
+    """Stores a report for every assessment and closes the round, or does neither. Once closed it stays so.
 
     The files are made afterwards: drawing takes seconds, in which nobody else could save an answer. One that fails is
     made when it is asked for."""
@@ -31,7 +31,7 @@ def _close(round: Round) -> None:
     round.state = Round.State.CLOSED
     round.closed_at = timezone.now()
     round.save(update_fields=["state", "closed_at"])
-    for assessment in _submitted(round):
+    for assessment in _assessments(round):
         store(assessment, compose_for(assessment), Snapshot.Kind.CLOSE)
 
 
@@ -60,6 +60,6 @@ def document(snapshot: Snapshot) -> bytes:
     return bytes(snapshot.pdf)
 
 
-def _submitted(round: Round) -> list[Assessment]:
-    submitted = Assessment.objects.filter(round=round, state=Assessment.State.SUBMITTED)
-    return list(submitted.with_everything().order_by("pk"))
+def _assessments(round: Round) -> list[Assessment]:
+    """Those never submitted, too: their report says so, and stays what it was."""
+    return list(Assessment.objects.filter(round=round).with_everything().order_by("pk"))

@@ -1,11 +1,11 @@
 """The first page of a report on paper: the answer, sized so that it always fits.
 
 Two settings of type serve it, calm and close; report.css has the same sizes in points. The calm one is taken where all
-texts fit the page at it. At the close one every text has its own number of lines, which ordinary words never fill."""
+texts fit the page at it. At the close one the longest texts give way, line by line, until the page fits; ordinary words
+fit without."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import inf
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,57 +16,75 @@ from reports.charts.lettering import wrap
 from reports.report import PillarResult, Report
 
 PAGE = 734.0
-FURNITURE = 232.0
-LADDER = 136.0
+MOST_LINES = 24
 
 
 @dataclass(frozen=True)
 class Room:
-    """A place for text: font size, line height and width in points, and the most lines it may take."""
+    """A place for text: font size, line height and width in points."""
 
     size: float
     leading: float
     width: float
-    lines: float = inf
 
     def height(self, text: str) -> float:
         return self.leading * len(self._wrapped(text)) if text else 0
 
-    def cut(self, text: str) -> str:
-        """The text as it is where it fits, else with its last line shortened."""
-        wrapped = self._wrapped(text)
-        if len(wrapped) <= self.lines:
+    def cut(self, text: str, lines: int) -> str:
+        """The text as it is where it fits so many lines, else with the last of them shortened."""
+        if len(self._wrapped(text)) <= lines:
             return text
-        return " ".join(wrap(text, self.size, self.width, int(self.lines)))
+        return " ".join(wrap(text, self.size, self.width, lines))
 
     def _wrapped(self, text: str) -> tuple[str, ...]:
         return wrap(text, self.size, self.width, len(text))
 
 
-CALM = {
-    "who": Room(9, 13, 470),
-    "finding": Room(22, 27, 470),
-    "context": Room(9.5, 14, 470),
-    "standing": Room(9.5, 14, 190),
-    "pillar": Room(9, 13, 108),
-    "reason": Room(9, 13, 270),
-    "title": Room(9.5, 13.5, 440),
-    "owner": Room(9, 13, 440),
-    "decision": Room(10, 14, 440),
-    "confidence": Room(8, 11.5, 470),
-}
-CLOSE = {
-    "who": Room(8, 10.5, 470, 2),
-    "finding": Room(17, 21, 470, 3),
-    "context": Room(8, 10.5, 470, 10),
-    "standing": Room(8, 10.5, 232, 2),
-    "pillar": Room(8, 10.5, 108, 4),
-    "reason": Room(8, 10.5, 270, 4),
-    "title": Room(8.5, 11, 440, 2),
-    "owner": Room(8, 10.5, 440, 2),
-    "decision": Room(8.5, 11.5, 440, 4),
-    "confidence": Room(7.5, 10, 470, 3),
-}
+@dataclass(frozen=True)
+class Setting:
+    """In points: what headings, spaces and lines take, the least height of the ladder, the space after each sentence
+    beside it, and the room of each text."""
+
+    furniture: float
+    ladder: float
+    between: float
+    rooms: Mapping[str, Room]
+
+
+CALM = Setting(
+    furniture=232,
+    ladder=136,
+    between=4,
+    rooms={
+        "who": Room(9, 13, 470),
+        "finding": Room(22, 27, 470),
+        "context": Room(9.5, 14, 470),
+        "standing": Room(9.5, 14, 190),
+        "pillar": Room(9, 13, 108),
+        "reason": Room(9, 13, 270),
+        "title": Room(9.5, 13.5, 440),
+        "owner": Room(9, 13, 440),
+        "decision": Room(10, 14, 440),
+        "confidence": Room(8, 11.5, 470),
+    },
+)
+CLOSE = Setting(
+    furniture=114,
+    ladder=80,
+    between=2,
+    rooms={
+        "who": Room(8, 10.5, 480),
+        "finding": Room(15, 18.5, 480),
+        "context": Room(8, 10.5, 480),
+        "standing": Room(8, 10.5, 268),
+        "pillar": Room(8, 10.5, 108),
+        "reason": Room(8, 10.5, 270),
+        "title": Room(8.5, 11, 465),
+        "owner": Room(8, 10.5, 465),
+        "decision": Room(8.5, 11.5, 455),
+        "confidence": Room(7.5, 10, 480),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +134,13 @@ def first_page(report: Report) -> FirstPage:
         decision=wording.decision(report),
         confidence=wording.confidence(report),
     )
-    return page if _height(page, CALM) <= PAGE else _cut(page, CLOSE)
+    return page if _height(page, CALM) <= PAGE else _closed_up(page)
+
+
+def _closed_up(page: FirstPage) -> FirstPage:
+    """At the close setting, with as many lines for the longest texts as the page has room for."""
+    tries = (_cut(page, CLOSE.rooms, lines) for lines in range(MOST_LINES, 0, -1))
+    return next(shorter for shorter in tries if _height(shorter, CLOSE) <= PAGE)
 
 
 def who(report: Report) -> str:
@@ -132,9 +156,10 @@ def gap_pillars(report: Report) -> tuple[PillarResult, ...]:
 
 
 def _standing(report: Report) -> tuple[str, ...]:
-    """Beside the ladder: the range while answers are open, the share, what is secured, and what is ahead."""
-    opened = wording.headline(report) if report.score.level_high > report.score.level else ""
-    said = (opened, wording.share(report), wording.secured(report), wording.blocked(report), wording.way(report))
+    """Beside the ladder: the level where something limits it, the share, what is secured, and what is ahead."""
+    is_open = report.score.level_high > report.score.level
+    limited = wording.headline(report) if is_open or wording.limits(report) else ""
+    said = (limited, wording.share(report), wording.secured(report), wording.blocked(report), wording.way(report))
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -154,25 +179,29 @@ def _step(advice: Advice) -> Step:
     return Step(advice.action.title, f"{wording.capitalized(wording.horizon(advice))} · {advice.action.owner}")
 
 
-def _height(page: FirstPage, rooms: Mapping[str, Room]) -> float:
-    """In points; FURNITURE is what headings, spaces and lines take."""
-    standing = sum(rooms["standing"].height(sentence) + 4 for sentence in page.standing)
+def _height(page: FirstPage, setting: Setting) -> float:
+    """In points."""
+    rooms = setting.rooms
+    standing = sum(rooms["standing"].height(sentence) + setting.between for sentence in page.standing)
     gaps = sum(max(rooms["reason"].height(gap.reason), rooms["pillar"].height(gap.pillar)) for gap in page.gaps)
     steps = sum(rooms["title"].height(step.title) + rooms["owner"].height(step.owner) for step in page.steps)
-    alone = ("who", "finding", "context", "decision", "confidence")
-    return FURNITURE + max(LADDER, standing) + gaps + steps + sum(rooms[n].height(getattr(page, n)) for n in alone)
+    alone = sum(rooms[n].height(getattr(page, n)) for n in ("who", "finding", "context", "decision", "confidence"))
+    return setting.furniture + max(setting.ladder, standing) + gaps + steps + alone
 
 
-def _cut(page: FirstPage, rooms: Mapping[str, Room]) -> FirstPage:
+def _cut(page: FirstPage, rooms: Mapping[str, Room], lines: int) -> FirstPage:
+    def cut(name: str, text: str) -> str:
+        return rooms[name].cut(text, lines)
+
     return FirstPage(
-        who=rooms["who"].cut(page.who),
-        finding=rooms["finding"].cut(page.finding),
-        context=rooms["context"].cut(page.context),
-        standing=tuple(rooms["standing"].cut(sentence) for sentence in page.standing),
+        who=cut("who", page.who),
+        finding=cut("finding", page.finding),
+        context=cut("context", page.context),
+        standing=tuple(cut("standing", sentence) for sentence in page.standing),
         gaps_title=page.gaps_title,
-        gaps=tuple(Gap(rooms["pillar"].cut(g.pillar), g.distance, rooms["reason"].cut(g.reason)) for g in page.gaps),
-        steps=tuple(Step(rooms["title"].cut(step.title), rooms["owner"].cut(step.owner)) for step in page.steps),
-        decision=rooms["decision"].cut(page.decision),
-        confidence=rooms["confidence"].cut(page.confidence),
+        gaps=tuple(Gap(cut("pillar", g.pillar), g.distance, cut("reason", g.reason)) for g in page.gaps),
+        steps=tuple(Step(cut("title", step.title), cut("owner", step.owner)) for step in page.steps),
+        decision=cut("decision", page.decision),
+        confidence=cut("confidence", page.confidence),
         close=True,
     )

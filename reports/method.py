@@ -8,8 +8,9 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from frameworks import scoring
 from frameworks.definition import STEPS, Cell, Overall, Rating, Statement
-from frameworks.scoring import HOLDS_FROM, REACHES_ABOVE, SetScore
+from frameworks.scoring import RatedSet, SetScore
 from frameworks.wording import rating_label
 from reports import wording
 from reports.report import Report
@@ -83,11 +84,15 @@ def _sets(report: Report, found: SetScore) -> list[SetScore]:
 
 
 def reaches(rated: SetScore) -> bool:
-    return rated.achievement is not None and rated.achievement > REACHES_ABOVE and not rated.failed_gates
+    return rated.achievement is not None and scoring.reaches(_judged(rated, rated.achievement))
 
 
 def holds(rated: SetScore) -> bool:
-    return rated.achievement is not None and rated.achievement >= HOLDS_FROM and not rated.failed_gates
+    return rated.achievement is not None and scoring.holds(_judged(rated, rated.achievement))
+
+
+def _judged(rated: SetScore, achievement: Fraction) -> RatedSet:
+    return RatedSet((), achievement, rated.failed_gates)
 
 
 def _passed(sets: Sequence[SetScore], condition: Callable[[SetScore], bool]) -> str:
@@ -106,6 +111,8 @@ def conclusion(report: Report) -> str:
     """Why the level is what it is, in a sentence."""
     reached = wording.level(report.score.level, report.level_name)
     ahead = next((found for found in report.score.levels if found.level == report.next_level), None)
+    if ahead is None and report.score.level < report.top_level:
+        return _("The result is %(level)s: what the levels above it ask does not apply.") % {"level": reached}
     if ahead is None:
         return _("The result is %(level)s, the highest of the model.") % {"level": reached}
     names = {"level": reached, "next": ahead.level}

@@ -11,7 +11,7 @@ from frameworks.publishing import content_hash
 from reports import method, pictures, sections, wording
 from reports.first_page import first_page, who
 from reports.renderer import Renderer
-from reports.report import Report, State
+from reports.report import Report
 
 RENDERER = Renderer()
 atexit.register(RENDERER.close)
@@ -22,7 +22,6 @@ def html(report: Report) -> str:
         "report": report,
         "who": who(report),
         "first": first_page(report),
-        "provisional": report.context.state is not State.CLOSED,
         "ladder": pictures.ladder(report),
         "radar": pictures.radar(report),
         "dumbbell": pictures.dumbbell(report),

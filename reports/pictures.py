@@ -14,7 +14,7 @@ def radar(report: Report) -> Radar | None:
         return None
     series = [Series(Role.CURRENT, tuple(position(found) for found in report.pillars))]
     if report.targets:
-        series.append(Series(Role.TARGET, tuple(_target(found) for found in report.pillars)))
+        series.append(Series(Role.TARGET, tuple(found.target for found in report.pillars)))
     return Radar(
         title=_("Position of each pillar"),
         axes=tuple(Axis(found.pillar.name, found.score.covered_to) for found in report.pillars),
@@ -35,23 +35,14 @@ def ladder(report: Report) -> Ladder:
 
 
 def dumbbell(report: Report) -> Dumbbell:
-    """The pillars from the largest gap down. A target beyond what the model covers is drawn where the model ends."""
+    """The pillars from the largest gap down."""
     return Dumbbell(
         title=_("Level and target of each pillar"),
         levels=report.top_level,
-        rows=tuple(Distance(found.pillar.name, found.score.level, reachable_target(found)) for found in report.by_gap),
+        rows=tuple(Distance(found.pillar.name, found.score.level, found.target) for found in report.by_gap),
     )
 
 
 def position(found: PillarResult) -> float:
     """Cut to one decimal, as it is written everywhere: 2.96 is not yet 3.0."""
     return floor(found.score.position * 10) / 10
-
-
-def reachable_target(found: PillarResult) -> int | None:
-    return None if found.target is None else min(found.target, found.score.covered_to)
-
-
-def _target(found: PillarResult) -> float | None:
-    target = reachable_target(found)
-    return None if target is None else float(target)

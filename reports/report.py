@@ -12,17 +12,23 @@ from assessment import models
 from frameworks import planning
 from frameworks.definition import Action, Answer, Framework, Pillar, Rating, Statement
 from frameworks.models import Action as ActionRow
-from frameworks.planning import Advice, GapItem, PillarGap, Reason, Way
+from frameworks.planning import Advice, GapItem, PillarGap, Way
 from frameworks.profile import Guidance
 from frameworks.scoring import PillarScore, Score, SetScore, score
 
 
 class State(StrEnum):
-    """`open`: still being answered; `submitted`: the round is open; `closed`: nothing changes any more."""
+    """`open`: still being answered; `submitted`: the round is open; `closed`: nothing changes any more;
+    `unsubmitted`: the round was closed before the team submitted."""
 
     OPEN = "open"
     SUBMITTED = "submitted"
     CLOSED = "closed"
+    UNSUBMITTED = "unsubmitted"
+
+    @property
+    def is_provisional(self) -> bool:
+        return self in (State.OPEN, State.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Context:
 
 @dataclass(frozen=True)
 class PillarResult:
-    """One pillar with everything known about it. `target` is None where none is set."""
+    """One pillar with everything known about it. `target` is None where none is set, and never beyond the model."""
 
     pillar: Pillar
     score: PillarScore
@@ -99,10 +105,14 @@ class Report:
         return len(self.framework.statements) - len(self.open_statements)
 
     @property
+    def to_find_out(self) -> tuple[Statement, ...]:
+        """What somebody looked at and does not know yet."""
+        return tuple(item for item in self.open_statements if self.rating(item.key) is Rating.DK)
+
+    @property
     def largest_gaps(self) -> tuple[PillarResult, ...]:
         """The pillars below their target, largest gap first."""
-        missing = [pillar for pillar in self.pillars if pillar.gap.gap]
-        return tuple(sorted(missing, key=lambda pillar: (-pillar.gap.gap, -pillar.gap.missing)))
+        return tuple(found for found in self.by_gap if found.gap.gap)
 
     @property
     def by_gap(self) -> tuple[PillarResult, ...]:
@@ -114,18 +124,11 @@ class Report:
         """A row for each pillar, with a square for each level."""
         return tuple((found.pillar, tuple(self._squares(found))) for found in self.pillars)
 
-    @property
-    def gates(self) -> tuple[GapItem, ...]:
-        return tuple(item for item in self.why_not if item.reason is Reason.GATE)
-
     def rating(self, key: str) -> Rating | None:
         return self.answers[key].rating if key in self.answers else None
 
     def statement(self, key: str) -> Statement:
         return self.framework.statements[key]
-
-    def pillar_of(self, key: str) -> Pillar:
-        return self.framework.pillar(self.framework.cell_of[key].pillar)
 
     def actions_for(self, item: GapItem) -> tuple[Action, ...]:
         return tuple(advice.action for advice in self.advice if item in advice.closes)
@@ -241,5 +244,5 @@ def _context(assessment: models.Assessment, last_answer: datetime | None) -> Con
 
 def _state(assessment: models.Assessment) -> State:
     if assessment.round.is_closed:
-        return State.CLOSED
+        return State.CLOSED if assessment.submitted_at else State.UNSUBMITTED
     return State.SUBMITTED if assessment.state == models.Assessment.State.SUBMITTED else State.OPEN

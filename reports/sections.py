@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from frameworks.definition import Action, Basis, Pillar, Rating, Source, Statement
 from frameworks.planning import Advice, GapItem, Reason
 from frameworks.wording import BASES, CONFIDENCES, EFFORTS, RATINGS, rating_label
-from reports import pictures, wording
+from reports import wording
 from reports.report import PillarResult, Report, Square
 
 
@@ -86,11 +87,10 @@ def profile(report: Report) -> tuple[ProfileRow, ...]:
 
 
 def _profile_row(found: PillarResult) -> ProfileRow:
-    target = pictures.reachable_target(found)
     return ProfileRow(
         pillar=found.pillar.name,
         level=found.score.level,
-        target="–" if target is None else str(target),
+        target="–" if found.target is None else str(found.target),
         share=wording.percent(found.score.achievement),
         position=wording.position(found),
     )
@@ -103,7 +103,7 @@ def matrix(report: Report) -> list[Group[Shade]]:
 
 def _shade(square: Square) -> Shade:
     if square.score is None:
-        return Shade("uncovered", "", _("not covered"))
+        return Shade("uncovered", "", _("nothing asked") if square.is_covered else _("not covered"))
     if square.score.band is None:
         return Shade("inapplicable", "", _("does not apply"))
     star = f"{wording.NBSP}*" if square.score.failed_gates else ""
@@ -262,8 +262,13 @@ def gap_caption(report: Report) -> str:
     if not report.largest_gaps:
         return _("Every pillar with a target has reached it.")
     widest = report.largest_gaps[0]
-    return _("%(count)d of %(all)d pillars are below their target, %(pillar)s furthest.") % {
-        "count": len(report.largest_gaps),
+    count = len(report.largest_gaps)
+    return ngettext(
+        "%(count)d of %(all)d pillars is below its target: %(pillar)s.",
+        "%(count)d of %(all)d pillars are below their target, %(pillar)s furthest.",
+        count,
+    ) % {
+        "count": count,
         "all": len(report.pillars),
         "pillar": widest.pillar.name,
     }

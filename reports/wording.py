@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frameworks.definition import Cell, Rating, Statement
+from frameworks.definition import Cell, Statement
 from frameworks.planning import Advice, GapItem, Raise, Reason
 from frameworks.wording import rating_label
 from reports.report import PillarResult, Report, State
@@ -30,12 +30,20 @@ def headline(report: Report) -> str:
     """The level in one sentence, with what limits it."""
     score = report.score
     is_open = score.level_high > score.level
-    parts = [open_headline(report) if is_open else capitalized(level(score.level, report.level_name))]
-    if score.limited_scope:
-        parts.append(_("within limited scope") + _limited_pillars(report))
-    if not score.complete:
-        parts.append(_("incomplete"))
-    return ", ".join(parts)
+    said = open_headline(report) if is_open else capitalized(level(score.level, report.level_name))
+    return ", ".join([said, *limits(report)])
+
+
+def limits(report: Report) -> list[str]:
+    """What a reader must know beside the level, in a few words each."""
+    found = []
+    if report.score.limited_scope:
+        found.append(_("within limited scope") + _limited_pillars(report))
+    if not report.score.complete:
+        found.append(_("incomplete"))
+    if report.context.state is State.UNSUBMITTED:
+        found.append(_("never submitted"))
+    return found
 
 
 def open_headline(report: Report) -> str:
@@ -63,7 +71,7 @@ def open_headline(report: Report) -> str:
 
 def _limited_pillars(report: Report) -> str:
     names = [found.pillar.name for found in report.pillars if found.score.limited_scope]
-    return f" ({joined(names)})" if names else ""
+    return " (" + _("%(pillars)s partly excluded") % {"pillars": joined(names)} + ")" if names else ""
 
 
 def secured(report: Report) -> str:
@@ -77,8 +85,10 @@ def secured(report: Report) -> str:
 
 
 def blocked(report: Report) -> str:
-    """What stands before the next level, as a count; or that the top is reached."""
+    """What stands before the next level, as a count; or that there is none."""
     if report.next_level is None:
+        if report.score.level < report.top_level:
+            return _("No higher level can be rated: what it asks does not apply.")
         return _("This is the highest level of the model.")
     ahead, count = level(report.next_level, report.next_level_name), len(report.why_not)
     return ngettext(
@@ -120,32 +130,44 @@ def coverage(report: Report) -> str:
 
 
 def finding(report: Report) -> str:
-    """The report's title: the level, and the pillars that hold it back as far as they fit."""
-    reached = report.score.level
-    place = (
-        _("Level %(level)d of %(top)d, %(name)s")
-        % {"level": reached, "top": report.top_level, "name": report.level_name}
-        if reached
-        else _("Not yet at level 1 of %(top)d") % {"top": report.top_level}
-    )
-    if report.score.limited_scope:
-        place = _("%(place)s, within limited scope") % {"place": place}
-    if not report.score.complete:
-        place = _("%(place)s, incomplete") % {"place": place}
+    """The report's title: the level, its limits, and the pillars that hold it back as far as they fit."""
+    place = ", ".join([_place(report), *limits(report)])
     names = _holding_back(report)
-    for count in range(len(names), 0, -1):
-        text = ngettext("%(place)s: %(pillars)s holds it back", "%(place)s: %(pillars)s hold it back", count) % {
-            "place": place,
-            "pillars": joined(names[:count]),
-        }
-        if len(text) <= FINDING_LIMIT:
-            return text
-    return place
+    if not names:
+        return place
+    if len(names) <= 2:
+        text = ngettext("%(place)s: %(pillars)s holds it back", "%(place)s: %(pillars)s hold it back", len(names))
+        named = text % {"place": place, "pillars": joined(names)}
+        if len(named) <= FINDING_LIMIT:
+            return named
+    text = ngettext(
+        "%(place)s: %(count)d pillar holds it back", "%(place)s: %(count)d pillars hold it back", len(names)
+    )
+    return text % {"place": place, "count": len(names)}
+
+
+def _place(report: Report) -> str:
+    figures = {
+        "level": report.score.level,
+        "high": report.score.level_high,
+        "top": report.top_level,
+        "name": report.level_name,
+    }
+    match report.score.level, report.score.level_high > report.score.level:
+        case 0, True:
+            return _("Not yet at level 1 of %(top)d, up to %(high)d") % figures
+        case 0, False:
+            return _("Not yet at level 1 of %(top)d") % figures
+        case _, True:
+            return _("At least level %(level)d of %(top)d, up to %(high)d") % figures
+    return _("Level %(level)d of %(top)d, %(name)s") % figures
 
 
 def _holding_back(report: Report) -> list[str]:
-    """The two pillars with most statements in the way of the next level, the worst first."""
-    return [report.framework.pillar(slug).name for slug, _count in in_the_way(report).most_common(2)]
+    """The pillars of the failed gates, or where none fails of every obstacle, in the order of the model."""
+    gates = [item for item in report.why_not if item.reason is Reason.GATE]
+    slugs = {item.cell.pillar for item in gates or report.why_not}
+    return [pillar.name for pillar in report.framework.pillars if pillar.slug in slugs]
 
 
 def in_the_way(report: Report) -> Counter[str]:
@@ -180,8 +202,25 @@ def confidence(report: Report) -> str:
         parts.append(report_date(report))
     parts.append(_("self-assessed, not a certification"))
     if said.state is not State.CLOSED:
-        parts.append(_("provisional: the round is still open"))
-    return capitalized("; ".join(parts)) + "."
+        parts.append(state(report))
+    return "; ".join(parts) + "."
+
+
+def state(report: Report) -> str:
+    """Whether the report may still change."""
+    said = report.context
+    if said.state.is_provisional:
+        return _("provisional: the round is still open")
+    if said.state is State.UNSUBMITTED:
+        return _("never submitted: the round was closed before")
+    return _("closed") if said.round else _("scored from a file")
+
+
+def mark(report: Report) -> str:
+    """The word that stands on every page of a report that is not final; "" on others."""
+    if report.context.state.is_provisional:
+        return _("Provisional")
+    return _("Not submitted") if report.context.state is State.UNSUBMITTED else ""
 
 
 def report_date(report: Report) -> str:
@@ -217,9 +256,9 @@ def obstacle(item: GapItem) -> str:
 
 
 def need(report: Report, item: GapItem) -> str:
-    """The answer that would be enough: on the shortest way where it lies on it, else all of it."""
+    """The answer that would be enough, for a statement on the shortest way; a dash for others."""
     raises = {} if report.way is None else {step.statement: step.after for step in report.way.raises}
-    return rating_label(raises.get(item.statement.key, Rating.F))
+    return rating_label(raises[item.statement.key]) if item.statement.key in raises else "–"
 
 
 def raising(report: Report, step: Raise) -> str:
@@ -247,17 +286,8 @@ def place(report: Report, cell: Cell) -> str:
     return _("%(pillar)s, level %(level)d") % {"pillar": report.framework.pillar(cell.pillar).name, "level": cell.level}
 
 
-def pillar_reason(found: PillarResult) -> str:
-    """One clause on what a pillar lacks first; "" at its top."""
-    return found.why_not[0].statement.text if found.why_not else ""
-
-
-def pillar_level(report: Report, found: PillarResult) -> str:
-    return capitalized(level(found.score.level, report.framework.level_name(found.score.level)))
-
-
 def horizon(advice: Advice) -> str:
-    """When to begin: by the months of the programme where the source gives them, else by effort."""
+    """When to begin."""
     first = first_month(advice)
     if first < 3:
         return _("now, within 3 months")
@@ -265,9 +295,10 @@ def horizon(advice: Advice) -> str:
 
 
 def first_month(advice: Advice) -> int:
+    """What stands in the way of the next level begins now, what belongs to it next, the rest later."""
     if advice.deferred:
         return 12
-    return advice.action.months[0] if advice.action.months else {1: 0, 2: 3, 3: 12}[advice.action.effort]
+    return {Reason.GATE: 0, Reason.BLOCKS: 0, Reason.NEXT_LEVEL: 3, Reason.LATER: 12}[advice.closes[0].reason]
 
 
 def position(found: PillarResult) -> str:

@@ -2,9 +2,9 @@
 
 from django import template
 
-from frameworks.definition import Action, Cell, Rating
+from frameworks.definition import Action, Cell
 from frameworks.planning import GapItem
-from frameworks.wording import EFFORTS, rating_label
+from frameworks.wording import rating_label
 from reports import wording
 from reports.report import Report
 
@@ -13,38 +13,23 @@ register = template.Library()
 for sentence in (
     wording.blocked,
     wording.confidence,
-    wording.context,
-    wording.coverage,
     wording.report_date,
-    wording.decision,
-    wording.finding,
     wording.gap_reason,
     wording.headline,
     wording.honesty,
     wording.horizon,
     wording.official,
     wording.percent,
-    wording.pillar_level,
-    wording.pillar_reason,
     wording.position,
     wording.secured,
+    wording.mark,
     wording.share,
+    wording.state,
     wording.way,
 ):
     register.filter(sentence.__name__, sentence)
 
 register.filter("rating_label", rating_label)
-
-
-@register.filter
-def effort(value: int) -> str:
-    """1, 2, 3 -> small, medium, large."""
-    return str(EFFORTS[value])
-
-
-@register.filter
-def rating_code(rating: Rating | None) -> str:
-    return "" if rating is None else rating.value
 
 
 @register.filter

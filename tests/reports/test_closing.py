@@ -64,12 +64,23 @@ def test_closing_twice_stores_the_report_once(submitted: Assessment) -> None:
     assert stale.closed_at == submitted.round.closed_at
 
 
-def test_closing_stores_what_was_submitted_in_this_round_alone(cast: Cast, submitted: Assessment) -> None:
-    make_assessment(team=make_team(organization=cast.organization, slug="late"), round=submitted.round)
+def test_closing_stores_every_assessment_of_this_round_alone(cast: Cast, submitted: Assessment) -> None:
+    late = make_assessment(team=make_team(organization=cast.organization, slug="late"), round=submitted.round)
     other = make_round(organization=cast.organization, version=submitted.round.version, name="H1 2027")
     make_assessment(team=cast.team, round=other, ratings=WORKED_RATINGS).submit(by=cast.alice)
     closing.close(submitted.round)
-    assert [snapshot.assessment for snapshot in Snapshot.objects.all()] == [submitted]
+    kept = {snapshot.assessment: snapshot.as_report().context.state for snapshot in Snapshot.objects.all()}
+    assert kept == {submitted: State.CLOSED, late: State.UNSUBMITTED}
+
+
+def test_result_never_submitted_says_so_and_stays_whatever_changes(cast: Cast, bob: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="F")
+    closing.close(cast.assessment.round)
+    before = shown(bob, cast.assessment)
+    assert ", never submitted" in before[0]
+    assert "never submitted: the round was closed before." in before[1]
+    cast.assessment.answers.update(rating="N")
+    assert shown(bob, cast.assessment) == before
 
 
 def test_result_of_a_closed_round_stays_whatever_changes(cast: Cast, submitted: Assessment, bob: Client) -> None:

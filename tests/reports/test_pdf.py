@@ -4,21 +4,26 @@ import io
 import os
 import re
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
 from frameworks import library
-from frameworks.definition import Action, Answer, Framework, Rating
+from frameworks.definition import Action, Answer, Basis, Framework, Rating
 from reports import pdf, pictures, wording
 from reports.first_page import first_page
 from reports.renderer import Renderer, RenderingFailed
 from reports.report import Context, Report, State, compose
+from tests.frameworks.builders import cell, framework, s
 
 BUNDLED = library.read()
 ACTIONS = BUNDLED.actions
@@ -200,8 +205,9 @@ def prose(length: int) -> str:
     return ("the claims handling assistant for commercial insurance in northern regions " * 5)[: length - 1] + "x"
 
 
-def longest(write: Callable[[int], str]) -> Report:
-    """A short report in which every text of the first page is as long as it may be."""
+def longest(write: Callable[[int], str], *, limited: bool = False) -> Report:
+    """A short report in which every text of the first page is as long as it may be. A limited one leaves a pillar out
+    and was never submitted."""
     framework = replace(
         MICROSOFT,
         name=write(120),
@@ -221,24 +227,50 @@ def longest(write: Callable[[int], str]) -> Report:
         decision=write(300),
         as_of=datetime(2026, 9, 30, tzinfo=UTC),
         submitted_by=write(100),
+        state=State.UNSUBMITTED if limited else State.OPEN,
     )
     actions = tuple(replace(action, title=write(120), owner=write(120)) for action in ACTIONS)
-    few = {key: Answer(Rating.N) for key in list(framework.statements)[:12]}
-    return report(framework, context=context, target=4, actions=actions, answers=few)
+    first = framework.pillars[0].slug
+    given = {key: Answer(Rating.N) for key in list(framework.statements)[:12]}
+    if limited:
+        given |= {item.key: Answer(Rating.NA, reason="-") for c in framework.in_pillar(first) for item in c.statements}
+    return report(framework, context=context, target=4, actions=actions, answers=given)
 
 
 def test_first_page_stays_one_page_with_the_longest_words() -> None:
     page, content = first_page(longest(prose)), pdf.render(longest(prose))
     assert bookmarks(content)["Contents"] == 2
     first = texts(content)[0]
-    for text in (page.context, page.decision, page.confidence, page.gaps[2].reason, page.steps[2].title):
+    gap, step = page.gaps[2], page.steps[2]
+    whole = (page.who, page.finding, page.context, *page.standing, gap.reason, step.title, page.decision)
+    for text in (*whole, page.confidence):
         assert " ".join(text.split()) in first
         assert "…" not in text
 
 
+def test_first_page_stays_one_page_and_says_all_that_limits_the_level() -> None:
+    sample = longest(prose, limited=True)
+    page, content = first_page(sample), pdf.render(sample)
+    assert bookmarks(content)["Contents"] == 2
+    assert page.finding == wording.finding(sample)
+    assert page.standing[0] == wording.headline(sample)
+    limits = f"within limited scope ({sample.pillars[0].pillar.name} partly excluded), incomplete, never submitted"
+    assert page.finding.endswith(f"{limits}: 2 pillars hold it back")
+    assert page.standing[0].endswith(limits)
+
+
+@pytest.mark.parametrize("limited", [True, False])
 @pytest.mark.parametrize("letter", ["W", "漢"])
-def test_first_page_stays_one_page_with_the_widest_letters(letter: str) -> None:
-    assert bookmarks(pdf.render(longest(lambda length: letter * length)))["Contents"] == 2
+def test_first_page_stays_one_page_with_the_widest_letters(letter: str, limited: bool) -> None:
+    assert bookmarks(pdf.render(longest(lambda length: letter * length, limited=limited)))["Contents"] == 2
+
+
+def test_first_page_with_many_partly_excluded_pillars_names_them_all() -> None:
+    sample = report(answers={key: Answer(Rating.NA, reason="Not used") for key in MICROSOFT.statements})
+    page = first_page(sample)
+    assert page.finding == wording.finding(sample)
+    assert all(pillar.name in page.standing[0] for pillar in MICROSOFT.pillars)
+    assert bookmarks(pdf.render(sample))["Contents"] == 2
 
 
 # The other pages
@@ -255,6 +287,30 @@ def test_every_page_has_its_number_and_says_it_is_provisional() -> None:
 def test_closed_report_is_not_provisional() -> None:
     closed = pdf.render(report(DATASTAX, DATASTAX.examples[2].name, context=replace(CLAIMS, state=State.CLOSED)))
     assert [page for page in texts(closed) if "rovisional" in page] == []
+
+
+def test_pdf_lists_what_somebody_looked_at_and_does_not_know() -> None:
+    [known, unknown, *_rest] = DATASTAX.statements.values()
+    answers = {known.key: Answer(Rating.F), unknown.key: Answer(Rating.DK)}
+    whole = " ".join(texts(pdf.render(report(DATASTAX, answers=answers))))
+    said = "To find out Somebody looked and does not know yet. These count as unanswered. "
+    assert unknown.text in whole.split(said)[1][: len(unknown.text) + 4]
+    assert said not in " ".join(texts(pdf.render(report(DATASTAX, answers={known.key: Answer(Rating.F)}))))
+
+
+def test_pdf_tells_where_nothing_is_asked_from_what_the_model_does_not_cover() -> None:
+    model = framework(cell(1, "a", s("a1")), cell(2, "a", s("a2")), cell(2, "b", basis=Basis.FLOOR))
+    given = {"a1": Answer(Rating.F), "a2": Answer(Rating.P)}
+    whole = " ".join(texts(pdf.render(report(model, target=None, answers=given))))
+    assert "B not covered nothing asked" in whole
+
+
+def test_pdf_says_where_no_higher_level_can_be_rated() -> None:
+    model = framework(cell(1, "a", s("a1")), cell(2, "a", s("a2")))
+    given = {"a1": Answer(Rating.F), "a2": Answer(Rating.NA, reason="Not used")}
+    whole = " ".join(texts(pdf.render(report(model, target=None, answers=given))))
+    assert "No higher level can be rated: what it asks does not apply." in whole
+    assert "The result is level 1, Level 1: what the levels above it ask does not apply." in whole
 
 
 def test_pdf_holds_every_statement_verbatim() -> None:
@@ -376,6 +432,35 @@ def test_renderer_goes_on_after_a_crash_and_ends_its_child(hasty: Renderer) -> N
     hasty.close()
     with pytest.raises(ProcessLookupError):
         os.kill(last or 0, 0)
+
+
+KILLED = """
+import os, signal, tempfile
+from reports.renderer import Renderer
+renderer = Renderer()
+renderer.draw("<html lang=en><title>x</title><p>Small")
+print(*os.listdir(tempfile.gettempdir()), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_folder_of_the_renderer_goes_even_where_its_parent_is_killed(tmp_path: Path) -> None:
+    parent = subprocess.run(
+        [sys.executable, "-c", KILLED],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.returncode == -signal.SIGKILL
+    assert parent.stdout.startswith("waymark-renderer-")
+    assert within_seconds(20, lambda: list(tmp_path.iterdir()) == [])
+
+
+def within_seconds(seconds: int, condition: Callable[[], bool]) -> bool:
+    ends = time.monotonic() + seconds
+    while not condition() and time.monotonic() < ends:
+        time.sleep(0.05)
+    return condition()
 
 
 # The name of the file

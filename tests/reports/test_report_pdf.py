@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from assessment.models import Assessment, Round
+from assessment.models import Round
 from people.models import Organization, Team
 from reports import closing, pdf
 from reports.models import Snapshot
@@ -83,8 +83,11 @@ def test_file_that_failed_on_closing_is_made_when_it_is_asked_for(
     assert bytes(Snapshot.objects.get().pdf) == content
 
 
-def test_report_of_a_closed_round_without_submission_is_drawn_all_the_same(cast: Cast, bob: Client) -> None:
+def test_report_never_submitted_says_so_on_every_page(cast: Cast, bob: Client) -> None:
     closing.close(cast.assessment.round)
-    assert not Snapshot.objects.exists()
-    assert bob.get(cast.assessment.get_absolute_url() + "report.pdf").content.startswith(b"%PDF")
-    assert Assessment.objects.get().submitted_at is None
+    content = bob.get(cast.assessment.get_absolute_url() + "report.pdf").content
+    assert content == bytes(Snapshot.objects.get().pdf)
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+    assert [page for page in pages if "Not submitted" not in page or "Provisional" in page] == []
+    assert "never submitted" in pages[0]
+    assert "State Never submitted: the round was closed before" in pages[-1]

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from assessment.models import Assessment, Target
+from frameworks.definition import Basis
 from reports import pictures, wording
 from reports.report import report_for
 from tests.conftest import Cast
@@ -16,7 +17,9 @@ from tests.factories import (
     make_bundled_version,
     make_round,
     make_team,
+    make_version,
 )
+from tests.frameworks.builders import cell, framework, s
 
 
 def answered(cast: Cast, ratings: Mapping[str, str]) -> str:
@@ -97,8 +100,28 @@ def test_result_with_everything_in_place_has_nothing_in_the_way_and_no_gaps(cast
 
 def test_result_where_nothing_applies_is_shown(cast: Cast, alice: Client) -> None:
     html = page(alice, answered(cast, dict.fromkeys(WORKED_RATINGS, "NA")))
-    assert re.findall(r"<h1>(.*?)</h1>", html) == ["Not yet at level 1, within limited scope (Pillar A and Pillar B)"]
+    assert re.findall(r"<h1>(.*?)</h1>", html) == [
+        "Not yet at level 1, within limited scope (Pillar A and Pillar B partly excluded)"
+    ]
+    assert "No higher level can be rated: what it asks does not apply." in html
     assert [row[1:] for row in table(html, "matrix")] == [["n/a", "n/a"], ["n/a", "n/a"]]
+
+
+def test_result_lists_what_somebody_looked_at_and_does_not_know(cast: Cast, alice: Client) -> None:
+    html = page(alice, answered(cast, {"a1": "F", "a2": "DK", "b2": "DK"}))
+    assert re.findall(r"<li>(.*?)</li>", html.split('id="find-out"')[1].split("</section>")[0]) == [
+        "The second thing of pillar A is in place.",
+        "The second thing of pillar B is in place.",
+    ]
+    assert 'id="find-out"' not in page(alice, answered(cast, {"a2": "N", "b2": "N"}))
+
+
+def test_result_tells_where_nothing_is_asked_from_what_the_model_does_not_cover(cast: Cast, bob: Client) -> None:
+    model = framework(cell(1, "a", s("a1")), cell(2, "a", s("a2")), cell(2, "b", basis=Basis.FLOOR))
+    round = make_round(organization=cast.organization, version=make_version(model), name="Floor")
+    assessment = make_assessment(team=cast.team, round=round, ratings={"a1": "F", "a2": "P"})
+    html = page(bob, assessment.get_absolute_url() + "result/")
+    assert table(html, "matrix") == [["A", "100 %", "33 %"], ["B", "not covered", "nothing asked"]]
 
 
 def test_result_shows_pillars_with_level_target_and_share(cast: Cast, alice: Client) -> None:

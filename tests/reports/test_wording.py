@@ -44,8 +44,8 @@ def test_number_of_a_level_stays_beside_its_word() -> None:
     [
         ("a1 F, a2 F, b1 F, b2 F", "Level 2, Level 2"),
         ("a1 N, a2 N, b1 N, b2 N", "Not yet at level 1"),
-        ("a1 F, a2 F, b1 F, b2 NA", "Level 2, Level 2, within limited scope (B)"),
-        ("a1 F, a2 NA, b1 F, b2 NA", "Level 1, Level 1, within limited scope (A and B)"),
+        ("a1 F, a2 F, b1 F, b2 NA", "Level 2, Level 2, within limited scope (B partly excluded)"),
+        ("a1 F, a2 NA, b1 F, b2 NA", "Level 1, Level 1, within limited scope (A and B partly excluded)"),
         ("a1 F, b1 F, b2 F", "At least level 1, Level 1, up to level 2, Level 2: 1 answer open, incomplete"),
         ("a1 DK, b1 F", "Not yet at level 1, up to level 2, Level 2: 3 answers open, incomplete"),
         ("a1 N, b1 N, a2 F", "Not yet at level 1, incomplete"),
@@ -53,6 +53,15 @@ def test_number_of_a_level_stays_beside_its_word() -> None:
 )
 def test_headline_says_the_level_and_everything_that_limits_it(answers: str, said: str) -> None:
     assert plain(wording.headline(report(answers))) == said
+
+
+def test_headline_and_finding_say_what_was_never_submitted() -> None:
+    never = report("a1 F, a2 F, b1 F, b2 NA", state=State.UNSUBMITTED)
+    assert wording.limits(never) == ["within limited scope (B partly excluded)", "never submitted"]
+    assert plain(wording.headline(never)) == (
+        "Level 2, Level 2, within limited scope (B partly excluded), never submitted"
+    )
+    assert wording.finding(never) == "Level 2 of 2, Level 2, within limited scope (B partly excluded), never submitted"
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,7 @@ def test_secured_level_is_said_in_one_sentence(answers: str, entry: int, said: s
         ("a1 F, a2 F, b1 F, b2 F", "This is the highest level of the model."),
         ("a1 F, a2 P, b1 F, b2 F", "1 statement stands in the way of level 2, Level 2."),
         ("a1 F, a2 N, b1 F, b2 N", "2 statements stand in the way of level 2, Level 2."),
+        ("a1 F, a2 NA, b1 F, b2 NA", "No higher level can be rated: what it asks does not apply."),
     ],
 )
 def test_what_is_in_the_way_is_counted(answers: str, said: str) -> None:
@@ -121,23 +131,33 @@ def test_coverage_is_counted(answers: str, said: str) -> None:
     [
         ("a1 F, a2 F, b1 F, b2 F", "Level 2 of 2, Level 2"),
         ("a1 F, a2 P, b1 F, b2 F", "Level 1 of 2, Level 1: A holds it back"),
-        ("a1 F, a2 N, b1 F, b2 N", "Level 1 of 2, Level 1: A and B hold it back"),
-        ("a1 N, a2 F, b1 F, b2 F", "Not yet at level 1 of 2: A holds it back"),
-        ("a1 F, a2 F, b1 F, b2 NA", "Level 2 of 2, Level 2, within limited scope"),
+        ("a1 F, a2 N, b1 F, b2 N", "Level 1 of 2, Level 1: A holds it back"),
+        ("a1 F, a2 L, b1 P, b2 F", "Level 2 of 2, Level 2"),
+        ("a1 P, a2 F, b1 N, b2 F", "Not yet at level 1 of 2: A and B hold it back"),
+        ("a1 F, a2 F, b1 F, b2 NA", "Level 2 of 2, Level 2, within limited scope (B partly excluded)"),
+        ("a1 F, a2 N, b1 F", "Level 1 of 2, Level 1, incomplete: A holds it back"),
+        ("a1 F, b1 F, b2 F", "At least level 1 of 2, up to 2, incomplete: A holds it back"),
+        ("a1 DK, b1 F", "Not yet at level 1 of 2, up to 2, incomplete: A holds it back"),
     ],
 )
 def test_finding_says_the_level_and_what_holds_it_back(answers: str, said: str) -> None:
     assert plain(wording.finding(report(answers))) == said
 
 
-def test_finding_leaves_names_out_that_do_not_fit() -> None:
-    long = ["x" * 50, "y" * 20]
-    model = framework(*(cell(1, name, s(f"s{index}")) for index, name in enumerate(long)))
-    assert (
-        wording.finding(report("s0 N, s1 N", framework=model)) == f"Not yet at level 1 of 1: X{'x' * 49} holds it back"
-    )
-    model = framework(cell(1, "x" * 80, s("s0")))
-    assert wording.finding(report("s0 N", framework=model)) == "Not yet at level 1 of 1"
+@pytest.mark.parametrize(
+    ("pillars", "said"),
+    [
+        (["b", "a"], "Not yet at level 1 of 1: B and A hold it back"),
+        (["a", "b", "c"], "Not yet at level 1 of 1: 3 pillars hold it back"),
+        (["x" * 51], f"Not yet at level 1 of 1: X{'x' * 50} holds it back"),
+        (["x" * 52], "Not yet at level 1 of 1: 1 pillar holds it back"),
+        (["x" * 30, "y" * 30], "Not yet at level 1 of 1: 2 pillars hold it back"),
+    ],
+)
+def test_finding_names_one_or_two_pillars_where_they_fit_and_counts_others(pillars: list[str], said: str) -> None:
+    model = framework(*(cell(1, name, s(f"s{index}")) for index, name in enumerate(pillars)))
+    answers = ", ".join(f"{key} N" for key in model.statements)
+    assert wording.finding(report(answers, framework=model)) == said
 
 
 @pytest.mark.parametrize(
@@ -165,6 +185,27 @@ def test_confidence_says_what_the_result_rests_on() -> None:
         "4 of 4 statements answered; submitted by Alice; 20 November 2026; self-assessed, not a certification; "
         "provisional: the round is still open."
     )
+    assert plain(wording.confidence(report(full, state=State.UNSUBMITTED))) == (
+        "4 of 4 statements answered; self-assessed, not a certification; never submitted: the round was closed before."
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "mark"),
+    [
+        (State.OPEN, "provisional: the round is still open", "Provisional"),
+        (State.SUBMITTED, "provisional: the round is still open", "Provisional"),
+        (State.CLOSED, "closed", ""),
+        (State.UNSUBMITTED, "never submitted: the round was closed before", "Not submitted"),
+    ],
+)
+def test_state_is_said_and_marked_where_a_report_is_not_final(state: State, said: str, mark: str) -> None:
+    found = report("a1 F", round="H2 2026", state=state)
+    assert (wording.state(found), wording.mark(found)) == (said, mark)
+
+
+def test_report_without_a_round_was_scored_from_a_file() -> None:
+    assert wording.state(report("a1 F")) == "scored from a file"
 
 
 def test_honesty_names_the_day_where_it_is_known() -> None:
@@ -222,7 +263,7 @@ def test_gap_is_said_with_place_rating_and_what_would_be_enough() -> None:
     gate, other = found.gaps
     assert wording.place(found, gate.cell) == "A, level 2"
     assert wording.obstacle(gate) == "Partly in place: We do a2."
-    assert (wording.need(found, gate), wording.need(found, other)) == ("Largely in place", "Fully in place")
+    assert (wording.need(found, gate), wording.need(found, other)) == ("Largely in place", "–")
     assert wording.raising(found, found.way.raises[0]) == (
         "Raise “We do a2” from “Partly in place” to “Largely in place”."
     )
@@ -241,28 +282,31 @@ def test_position_of_a_pillar_is_cut_and_explained(answers: str, said: str) -> N
     assert plain(wording.position(report(answers).pillars[0])) == said
 
 
-def test_pillar_is_said_with_its_level_and_what_it_lacks_first() -> None:
-    found = report("a1 F, a2 P, b1 F, b2 F")
-    a, b = found.pillars
-    assert (plain(wording.pillar_level(found, a)), wording.pillar_reason(a)) == ("Level 1, Level 1", "We do a2.")
-    assert (plain(wording.pillar_level(found, b)), wording.pillar_reason(b)) == ("Level 2, Level 2", "")
-
-
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("answers", "said"),
     [
-        ({"months": (0, 3)}, "now, within 3 months"),
-        ({"months": (3, 6), "effort": 1}, "next, within 12 months"),
-        ({"months": (12, 24)}, "later, after 12 months"),
-        ({"effort": 1}, "now, within 3 months"),
-        ({"effort": 2}, "next, within 12 months"),
-        ({"effort": 3}, "later, after 12 months"),
+        ("a1 F, a2 L, b1 F, b2 N", ["now, within 3 months", "now, within 3 months"]),
+        ("a1 F, a2 P, b1 F, b2 L", ["now, within 3 months", "next, within 12 months"]),
+        ("a1 F, a2 F, b1 F, b2 L", ["later, after 12 months"]),
     ],
 )
-def test_action_begins_by_its_months_else_by_its_effort(fields: dict[str, Any], said: str) -> None:
+def test_action_begins_by_what_it_closes_first_whatever_its_effort_and_months(answers: str, said: list[str]) -> None:
+    model = framework(
+        cell(1, "a", s("a1", practice="a")),
+        cell(2, "a", s("a2", practice="a", essential=True)),
+        cell(1, "b", s("b1")),
+        cell(2, "b", s("b2", practice="b", weight=2)),
+    )
+    kits = [make_action("slow", "a", effort=3, months=(12, 24)), make_action("quick", "b", effort=1, months=(0, 3))]
+    advice = report(answers, framework=model, actions=kits, targets={"a": 2, "b": 2}).advice
+    assert [wording.horizon(each) for each in advice] == said
+
+
+def test_action_that_can_wait_begins_later_whatever_it_closes() -> None:
     model = framework(cell(1, "a", s("a1", practice="testing")))
-    [advice] = report("a1 N", framework=model, actions=[make_action("kit", "testing", **fields)]).advice
-    assert wording.horizon(advice) == said
+    [advice] = report("a1 N", framework=model, actions=[make_action("kit", "testing")]).advice
+    assert wording.horizon(advice) == "now, within 3 months"
+    assert wording.horizon(replace(advice, deferred="You are few.")) == "later, after 12 months"
 
 
 def test_official_score_is_said_beside_ours_where_one_was_given() -> None:
