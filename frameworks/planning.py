@@ -274,8 +274,8 @@ def advice(
     """What to do first: every action that closes something no earlier one closes. Pitfalls are no advice.
 
     First comes what closes the most pressing kind of gap, then what closes most of that kind, then the least effort,
-    then what is made for the fewest practices, then the order of the library. An action that advances only practices which can wait comes last; `deferred` has
-    the reason by practice."""
+    then what is made for the fewest practices, then the order of the library. An action that advances only practices
+    which can wait comes last; `deferred` has the reason by practice."""
     offers = [
         Advice(action, closed, _reason_to_wait(action, deferred or {}))
         for action in actions

@@ -5,13 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from frameworks.definition import Framework, Overall, Rating
+from frameworks.definition import Action, ActionKind, Credit, Framework, Overall, Rating
 from frameworks.planning import (
     GapItem,
     PillarGap,
     Raise,
     Reason,
     Way,
+    advice,
     gaps,
     next_level,
     pillar_gaps,
@@ -331,3 +332,30 @@ def test_way_tells_lower_levels_first_whatever_the_order_of_the_file() -> None:
     assert way(asked, "a1 F, a2 L, a3 P") == Way(
         2, 4, (Raise("a2", Rating.L, Rating.F), Raise("a3", Rating.P, Rating.L))
     )
+
+
+# What to do first
+
+
+def advised(asked: Framework, given: str, *actions: Action) -> list[str]:
+    answers = ratings(given)
+    return [each.action.key for each in advice(gaps(asked, answers, score(asked, answers), {}), actions)]
+
+
+def action(key: str, *practices: str, effort: int = 2) -> Action:
+    credit = Credit("Ours")
+    return Action(key, ActionKind.ACTION, key, "", "Lead", "Paper", "Signed", practices, credit, effort=effort)
+
+
+def test_advice_puts_a_gate_before_more_that_only_blocks() -> None:
+    asked = framework(
+        cell(1, "a", s("gate", essential=True, practice="safety"), s("a2", practice="data"), s("a3", practice="data"))
+    )
+    assert advised(asked, "", action("many", "data"), action("gate", "safety")) == ["gate", "many"]
+
+
+def test_advice_of_equal_use_takes_the_least_effort_then_what_is_made_for_fewest_practices() -> None:
+    asked = framework(cell(1, "a", s("a1", practice="data")))
+    broad, narrow = action("broad", "data", "safety"), action("narrow", "data")
+    assert advised(asked, "", broad, narrow) == ["narrow"]
+    assert advised(asked, "", action("broad", "data", "safety", effort=1), narrow) == ["broad"]
