@@ -25,6 +25,7 @@ PURE = [
     "frameworks.dumping",
     "frameworks.scoring",
     "frameworks.planning",
+    "assessment.aggregation",
 ]
 VAGUE_NAMES = {"core", "common", "utils", "helpers", "services", "managers"}
 
