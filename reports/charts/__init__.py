@@ -15,12 +15,25 @@ from reports.charts.ladder import Ladder
 from reports.charts.ladder_drawing import draw_ladder
 from reports.charts.marks import Role
 from reports.charts.plotting import Json
-from reports.charts.radar import Axis, Radar, Series
+from reports.charts.radar import Axis, Band, Radar, Series
 from reports.charts.radar_drawing import draw_radar
 from reports.charts.radar_figure import plot_radar
 from reports.charts.table import Table
 
-__all__ = ["Axis", "Chart", "Distance", "Dumbbell", "Ladder", "Radar", "Role", "Series", "Table", "figure", "svg"]
+__all__ = [
+    "Axis",
+    "Band",
+    "Chart",
+    "Distance",
+    "Dumbbell",
+    "Ladder",
+    "Radar",
+    "Role",
+    "Series",
+    "Table",
+    "figure",
+    "svg",
+]
 
 type Chart = Radar | Ladder | Dumbbell
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.charts.hatching import hatch
+from reports.charts.hatching import Point, hatch
 from reports.charts.lettering import width
 from reports.charts.marks import LETTERS, WIDTH, Mark, Role, path, tenth
 
@@ -13,11 +13,13 @@ _GAP = 18
 
 @dataclass(frozen=True)
 class Key:
-    """What is explained; without a role, hatching. `joined`: whether a line joins the marks on the chart."""
+    """What is explained; without a role, hatching, or a band if it is `filled`. `joined`: whether a line joins the
+    marks on the chart."""
 
     label: str
     role: Role | None = None
     joined: bool = True
+    filled: bool = False
 
     @property
     def sample(self) -> int:
@@ -44,9 +46,17 @@ class Entry:
     @property
     def hatching(self) -> str:
         """A piece of hatching as an SVG path."""
+        return "".join(path(list(line), closed=False) for line in hatch(self._corners))
+
+    @property
+    def filling(self) -> str:
+        """A piece of a band as an SVG path."""
+        return path(self._corners)
+
+    @property
+    def _corners(self) -> list[Point]:
         left, right, top, bottom = self.x, self.x + self.key.sample, self.y - 10, self.y + 2
-        lines = hatch([(left, top), (right, top), (right, bottom), (left, bottom)])
-        return "".join(path(list(line), closed=False) for line in lines)
+        return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
     @property
     def label_x(self) -> float:

@@ -53,6 +53,11 @@ class Polygon:
         return max([label.y + label.height / 2 for label in self.labels] + [y for _x, y in self.ring(self.levels)])
 
     @property
+    def lowest(self) -> float:
+        """Where the circle through the corners ends. Plotly lays out the whole circle and refuses one cut off."""
+        return self.middle + self.radius
+
+    @property
     def angles(self) -> list[float]:
         """Degrees clockwise from the top."""
         return [round(360 * axis / len(self.labels), 4) for axis in self.axes]

@@ -33,6 +33,7 @@ class RadarDrawing:
     rings: tuple[str, ...]
     spokes: str
     hatching: str
+    band: str
     area: str
     outlines: tuple[Outline, ...]
     marks: tuple[Mark, ...]
@@ -46,10 +47,11 @@ def draw_radar(radar: Radar) -> RadarDrawing:
     plane = plane_of(radar)
     entries = legend(_keys(radar), plane.bottom + 32)
     return RadarDrawing(
-        height=tenth(entries[-1].y + 10 if entries else plane.bottom + 8),
+        height=tenth(max(entries[-1].y + 10 if entries else plane.bottom + 8, plane.lowest)),
         rings=tuple(path(plane.ring(level)) for level in range(radar.levels, 0, -1)),
         spokes="".join(path([plane.point(0, 0), corner], closed=False) for corner in plane.ring(radar.levels)),
         hatching="".join(path(list(line), closed=False) for line in hatching(radar, plane)),
+        band=path([plane.point(*place) for place in radar.band.ring]) if radar.band else "",
         area="".join(path([plane.point(*place) for place in area]) for area in areas(radar)),
         outlines=tuple(Outline(series.role, _outline(series, plane)) for series in radar.layers),
         marks=tuple(mark for series in radar.layers for mark in _marks(radar, series, plane)),
@@ -74,15 +76,17 @@ def hatching(radar: Radar, plane: Polygon) -> Iterator[tuple[Point, Point]]:
 
 
 def areas(radar: Radar) -> Iterator[list[tuple[int, float]]]:
-    """The filled shapes of now, as (axis, level): one, or a fan per stretch of rated axes."""
-    current = (series for series in radar.series if series.role is Role.CURRENT)
+    """The filled shapes of now, as (axis, level): one, or a fan per stretch of rated axes. None inside a band, which
+    would not be told from them."""
+    current = (series for series in radar.series if series.role is Role.CURRENT and not radar.band)
     for run in (run for series in current for run in _runs(series)):
         yield run if len(run) == len(radar.axes) else [(run[0][0], 0.0), *run]
 
 
 def _keys(radar: Radar) -> list[Key]:
+    band = [Key(radar.band.label, filled=True)] if radar.band else []
     hatched = [Key(hatching_label())] if radar.hatched else []
-    return [Key(series.role.label, series.role) for series in radar.series] + hatched
+    return [*(Key(series.role.label, series.role) for series in radar.series), *band, *hatched]
 
 
 def _outline(series: Series, plane: Polygon) -> str:

@@ -16,7 +16,8 @@ Place = tuple[float | None, float | None]
 
 def plot_radar(radar: Radar) -> Json:
     plane, drawing = plane_of(radar), draw_radar(radar)
-    traces = [*_grid(radar, plane), *_hatching(radar, plane), *_areas(radar, plane), *_lines(radar, plane)]
+    fills = [*_band(radar, plane), *_areas(radar, plane)]
+    traces = [*_grid(radar, plane), *_hatching(radar, plane), *fills, *_lines(radar, plane)]
     return figure(traces, drawing.height, drawing.legend, polar=_polar(plane, drawing), annotations=_notes(drawing))
 
 
@@ -32,6 +33,13 @@ def _hatching(radar: Radar, plane: Polygon) -> Iterator[Json]:
     if radar.hatched:
         ends = _joined([[plane.polar(start), plane.polar(end)] for start, end in hatching(radar, plane)])
         yield _still(ends, line={"color": LINE, "width": 0.8}, name=hatching_label(), showlegend=True)
+
+
+def _band(radar: Radar, plane: Polygon) -> Iterator[Json]:
+    if radar.band:
+        ring = [(level, plane.angles[axis]) for axis, level in radar.band.ring]
+        shape = {"fill": "toself", "fillcolor": CURRENT, "opacity": 0.22, "line": {"width": 0}}
+        yield _still(ring, **shape, name=radar.band.label, showlegend=True)
 
 
 def _areas(radar: Radar, plane: Polygon) -> Iterator[Json]:

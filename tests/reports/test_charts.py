@@ -11,8 +11,9 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from reports.charts import Axis, Chart, Distance, Dumbbell, Ladder, Radar, Role, Series, figure, svg
+from reports.charts import Axis, Band, Chart, Distance, Dumbbell, Ladder, Radar, Role, Series, figure, svg
 from reports.charts.lettering import width, wrap
+from reports.charts.marks import path
 from reports.charts.palette import SURFACE, TOKENS, shade
 from reports.charts.polygon import Label, Polygon, polygon
 from reports.charts.table import number
@@ -35,7 +36,14 @@ LADDER = Ladder("Level reached", ("Initial", "Defined", "Managed", "Optimized"),
 DUMBBELL = Dumbbell(
     "Gap per pillar", 4, (Distance("Monitoring", 1, 3), Distance("Trust", 4, 3), Distance("Prompts", 2, None))
 )
-CHARTS: list[Chart] = [RADAR, LADDER, DUMBBELL]
+TEAMS = Radar(
+    "Position per pillar",
+    (Axis("Prompts", 4), Axis("Evaluation", 4), Axis("Trust", 4)),
+    4,
+    (Series(Role.CURRENT, (2.4, 1.0, 2.0)), Series(Role.TARGET, (3.0, 3.0, None))),
+    Band(lower=(1.3, 1.0, 0.0), upper=(3.0, 1.0, 4.0)),
+)
+CHARTS: list[Chart] = [RADAR, TEAMS, LADDER, DUMBBELL]
 
 
 def picture(chart: Chart, id: str = "chart") -> ElementTree.Element:
@@ -99,6 +107,22 @@ def test_radar_description_spells_out_the_numbers() -> None:
     )
 
 
+def test_radar_of_teams_tells_their_range() -> None:
+    assert TEAMS.table().header == ("Pillar", "Now", "Target", "Range of teams")
+    assert TEAMS.table().rows == (
+        ("Prompts", "2.4", "3", "1.3 to 3"),
+        ("Evaluation", "1", "3", "1 to 1"),
+        ("Trust", "2", "no target", "0 to 4"),
+    )
+    assert TEAMS.description.startswith("Levels 0 to 4. Prompts: Now 2.4, Target 3, Range of teams 1.3 to 3.")
+    assert tips(TEAMS)[-3:] == [
+        "Prompts: Now 2.4, Range of teams 1.3 to 3",
+        "Evaluation: Now 1, Range of teams 1 to 1",
+        "Trust: Now 2, Range of teams 0 to 4",
+    ]
+    assert hovers(TEAMS) == tips(TEAMS)
+
+
 def test_ladder_table_and_description() -> None:
     assert LADDER.table().header == ("Level", "State")
     assert LADDER.table().rows == (
@@ -152,6 +176,21 @@ def test_radar_with_impossible_series_is_refused(series: tuple[Series, ...], mes
         Radar("Position", (Axis("A", 4), Axis("B", 4), Axis("C", 4)), 4, series)
 
 
+@pytest.mark.parametrize(
+    ("band", "message"),
+    [
+        (Band((1, 1), (2, 2, 2)), "band: 2 values for 3 axes"),
+        (Band((1, 1, 1), (2, 2)), "band: 2 values for 3 axes"),
+        (Band((-1, 1, 1), (2, 2, 2)), "band: values go from 0 to 4"),
+        (Band((1, 1, 1), (2, 2, 5)), "band: values go from 0 to 4"),
+        (Band((1, 3, 1), (2, 2, 2)), "band: nothing is lower than the lowest"),
+    ],
+)
+def test_radar_with_impossible_band_is_refused(band: Band, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Radar("Position", (Axis("A", 4), Axis("B", 4), Axis("C", 4)), 4, (), band)
+
+
 def test_level_off_the_scale_is_refused() -> None:
     with pytest.raises(ValueError, match="target: levels go from 0 to 2"):
         Ladder("Level", ("Initial", "Defined"), current=1, target=3)
@@ -189,6 +228,22 @@ def test_radar_marks_lie_where_their_values_are() -> None:
         assert plane.polar((x, y))[0] == value
 
 
+def test_band_is_a_ring_from_the_lowest_to_the_highest_team() -> None:
+    plane = polygon(tuple(axis.label for axis in TEAMS.axes), TEAMS.levels)
+    corners = [(0, 3), (1, 1), (2, 4), (0, 3), (0, 1.3), (2, 0), (1, 1), (0, 1.3)]
+    drawn, sample = [shape for shape in picture(TEAMS).iter(f"{SVG}path") if shape.get("class") == "chart-band"]
+    assert drawn.get("d") == path([plane.point(*corner) for corner in corners])
+    assert sample.get("d", "").count("L") == 3
+    [band] = [trace for trace in plot(TEAMS)["data"] if trace.get("name") == "Range of teams"]
+    assert (band["r"], band["theta"]) == ([level for _axis, level in corners], [120 * axis for axis, _level in corners])
+
+
+def test_band_takes_the_place_of_the_filled_area() -> None:
+    assert [element for element in picture(TEAMS).iter() if element.get("class") == "chart-area"] == []
+    assert [trace["name"] for trace in plot(TEAMS)["data"] if trace.get("fill")] == ["Range of teams"]
+    assert texts(TEAMS)[-3:] == ["Now", "Target", "Range of teams"]
+
+
 def test_dumbbell_picture_and_figure_carry_the_table_numbers() -> None:
     monitoring, trust, prompts = (
         "Monitoring: Now 1, Target 3 (+2)",
@@ -212,7 +267,7 @@ def texts(chart: Chart) -> list[str]:
     return [element.text or "" for element in picture(chart).iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("chart", [RADAR, DUMBBELL])
+@pytest.mark.parametrize("chart", [RADAR, TEAMS, DUMBBELL])
 def test_plotly_accepts_the_figure(chart: Chart) -> None:
     made = plot(chart)
     assert go.Figure(data=made["data"], layout=made["layout"]).to_dict()["data"][-1]["name"] == "Now"
@@ -426,6 +481,6 @@ def test_hostile_names_stay_text() -> None:
 
 
 def test_every_color_of_a_figure_has_a_token() -> None:
-    for chart in (RADAR, DUMBBELL):
+    for chart in (RADAR, TEAMS, DUMBBELL):
         colors = set(re.findall(r"#[0-9A-Fa-f]{6}", json.dumps(plot(chart))))
         assert colors - set(TOKENS) == set()
