@@ -136,9 +136,10 @@ def profile_problems(root: Entry, practices: Collection[str]) -> Iterator[Proble
     for question in root["questions"]:
         yield from _repeated(question["options"], "slug")
         for option in question["options"]:
-            yield from _dangling(option["supports"], _values(root["operating_models"], "slug"), "operating model")
+            for named in (option["supports"], option["rules_out"]):
+                yield from _dangling(named, _values(root["operating_models"], "slug"), "operating model")
             yield from _dangling(option["defers"], practices, "practice")
-            if not option["because"].value and (list(option["supports"]) or list(option["defers"])):
+            if not option["because"].value and any(list(option[key]) for key in ("supports", "rules_out", "defers")):
                 yield option.place.problem("an answer that changes advice says why: because is missing")
 
 

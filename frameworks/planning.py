@@ -290,6 +290,14 @@ def advice(
     return tuple(chosen)
 
 
+def pitfalls(items: Sequence[GapItem], actions: Sequence[Action]) -> tuple[Action, ...]:
+    """What to avoid on the way: the pitfalls of the practices in the gap, in the order of the library."""
+    practices = {item.statement.practice for item in items}
+    return tuple(
+        action for action in actions if action.kind is ActionKind.PITFALL and practices.intersection(action.practices)
+    )
+
+
 def _reason_to_wait(action: Action, deferred: Mapping[str, str]) -> str:
     waits = all(practice in deferred for practice in action.practices)
     return deferred[action.practices[0]] if waits else ""

@@ -18,7 +18,8 @@ class OperatingModel:
 
 @dataclass(frozen=True)
 class Option:
-    """An answer. It may speak for operating models, and let practices wait; `because` says why, for both."""
+    """An answer. It may speak for operating models, make others impossible, and let practices wait; `because` says why,
+    for all of them."""
 
     slug: str
     label: str
@@ -26,6 +27,7 @@ class Option:
     supports: tuple[str, ...] = ()
     defers: tuple[str, ...] = ()
     because: str = ""
+    rules_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,16 @@ class Recommendation:
 
 
 def recommend(profile: Profile, answers: Mapping[str, str]) -> Recommendation | None:
-    """None while no answer speaks for any. Of equally supported models the first in the file is recommended."""
+    """None while no answer speaks for one that is possible. Of equally supported models the first in the file is
+    recommended."""
+    chosen = profile.chosen(answers)
     reasons = {
-        model.slug: tuple(option.because for option in profile.chosen(answers) if model.slug in option.supports)
+        model: tuple(option.because for option in chosen if model.slug in option.supports)
         for model in profile.operating_models
+        if not any(model.slug in option.rules_out for option in chosen)
     }
-    best = max(profile.operating_models, key=lambda model: len(reasons[model.slug]))
-    return Recommendation(best, reasons[best.slug]) if reasons[best.slug] else None
+    best = max(reasons, key=lambda model: len(reasons[model]), default=None)
+    return Recommendation(best, reasons[best]) if best and reasons[best] else None
 
 
 def deferred(profile: Profile, answers: Mapping[str, str]) -> dict[str, str]:

@@ -194,6 +194,7 @@ OPTION = Record(
         "label": Key(NAME),
         "meaning": Key(TITLE),
         "supports": Key(List(SLUG, most=10, distinct=True), default=()),
+        "rules_out": Key(List(SLUG, most=10, distinct=True), default=()),
         "defers": Key(List(SLUG, most=20, distinct=True), default=()),
         "because": Key(Text(300, least=0), default=""),
     },

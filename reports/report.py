@@ -77,6 +77,7 @@ class Report:
     way: Way | None
     pillars: tuple[PillarResult, ...]
     advice: tuple[Advice, ...]
+    pitfalls: tuple[Action, ...] = ()
     guidance: Guidance = field(default_factory=Guidance)
 
     @property
@@ -181,6 +182,7 @@ def compose(
         way=planning.shortest_way(framework, ratings, result),
         pillars=_pillars(framework, ratings, result, targets),
         advice=planning.advice(gaps, actions, guidance.deferred),
+        pitfalls=planning.pitfalls(gaps, actions),
         guidance=guidance,
     )
 

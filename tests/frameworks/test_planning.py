@@ -16,10 +16,12 @@ from frameworks.planning import (
     gaps,
     next_level,
     pillar_gaps,
+    pitfalls,
     shortest_way,
     why_not_next,
 )
 from frameworks.scoring import score
+from tests.factories import make_action
 from tests.frameworks.builders import cell, framework, ratings, s
 
 WORKED_EXAMPLE = framework(
@@ -359,3 +361,13 @@ def test_advice_of_equal_use_takes_the_least_effort_then_what_is_made_for_fewest
     broad, narrow = action("broad", "data", "safety"), action("narrow", "data")
     assert advised(asked, "", broad, narrow) == ["narrow"]
     assert advised(asked, "", action("broad", "data", "safety", effort=1), narrow) == ["broad"]
+
+
+def test_pitfalls_are_those_of_practices_in_the_gap() -> None:
+    model = framework(cell(1, "a", s("a1", practice="tuning"), s("a2", practice="basics")))
+    answers = ratings("a1 N, a2 F")
+    items = gaps(model, answers, score(model, answers), {"a": 1})
+    kinds = {"tune": ActionKind.ACTION, "no-rush": ActionKind.PITFALL}
+    actions = [make_action(key, "tuning", kind=kind) for key, kind in kinds.items()]
+    actions.append(make_action("no-basics", "basics", kind=ActionKind.PITFALL))
+    assert [action.key for action in pitfalls(items, actions)] == ["no-rush"]

@@ -44,6 +44,20 @@ def test_recommendation_of_equals_is_the_first_in_the_file() -> None:
     assert found.model == CENTRAL
 
 
+def test_recommendation_is_never_a_model_that_an_answer_rules_out() -> None:
+    answers = {
+        "archetype": "shaper",
+        "focus": "both",
+        "task": "build",
+        "team": "nobody",
+        "autonomy": "little",
+        "staff": "few",
+    }
+    found = recommend(library.profile(), answers)
+    assert found is not None
+    assert found.model.slug == "virtual"
+
+
 def test_recommendation_without_an_answer_is_none() -> None:
     assert recommend(PROFILE, {"size": "unheard of"}) is None
 
