@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessment.carrying import Fate, compare, renew
 from frameworks import library
 from frameworks.definition import Framework, Rating
 from frameworks.models import Version
@@ -223,6 +224,21 @@ class Assessment(models.Model):
         return answer
 
     @transaction.atomic
+    def carry_over(self, source: "Assessment") -> None:
+        """Copies what the same team answered before, to be confirmed; by whom and when it was said stays with it.
+
+        Answers to what this version no longer asks stay with the source. Raises ValidationError where an answer is here
+        already, or the source is another team's or on another framework."""
+        self._lock_open()
+        self._require_source(source)
+        rows = {answer.statement_key: answer for answer in Answer.objects.filter(assessment=source)}
+        fates = renew(compare(source.framework, self.framework), rows)
+        asked = {key: Answer.State(fate) for key, fate in fates.items() if fate is not Fate.ARCHIVED}
+        Answer.objects.bulk_create(rows[key].carried(self, state) for key, state in asked.items())
+        self.revision += 1
+        self.save(update_fields=["revision"])
+
+    @transaction.atomic
     def describe(self, **scope: Any) -> None:
         """Keeps what the scope page asks for: systems, units, period, decision, official_total."""
         self._lock_open()
@@ -251,6 +267,12 @@ class Assessment(models.Model):
         answers = self.answers_by_key()
         waiting = (Answer.State.CARRIED, Answer.State.SUGGESTED, Answer.State.REVIEW)
         return [key for key in self.framework.statements if key in answers and answers[key].state in waiting]
+
+    def _require_source(self, source: "Assessment") -> None:
+        if Answer.objects.filter(assessment=self).exists():
+            raise ValidationError(_("This assessment has answers already, so none are carried over."))
+        if source.team_id != self.team_id or source.framework.slug != self.framework.slug:
+            raise ValidationError(_("Answers are carried over only from the same team and on the same framework."))
 
     def _lock_open(self) -> None:
         """Reads state and revision afresh, locking assessment and round; raises Closed where nothing may change."""
@@ -298,6 +320,20 @@ class Answer(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.state == self.State.CONFIRMED
+
+    def carried(self, assessment: Assessment, state: State) -> "Answer":
+        """The same answer for another assessment, not yet saved."""
+        return Answer(
+            assessment=assessment,
+            statement_key=self.statement_key,
+            rating=self.rating,
+            note=self.note,
+            reason=self.reason,
+            evidence=self.evidence,
+            state=state,
+            answered_by_id=self.answered_by_id,
+            answered_at=self.answered_at,
+        )
 
     def change(self, by: Any, **values: Any) -> None:
         """What a person says is confirmed by saying it."""

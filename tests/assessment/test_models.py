@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,9 +9,19 @@ from django.test import Client
 
 from assessment.models import Answer, Assessment, Closed, Round, Target
 from frameworks.definition import Rating
+from frameworks.models import Version
 from people.models import Membership
 from tests.conftest import Cast
-from tests.factories import WORKED_RATINGS, make_assessment, make_organization, make_team, make_user
+from tests.factories import (
+    WORKED_RATINGS,
+    make_assessment,
+    make_organization,
+    make_round,
+    make_team,
+    make_user,
+    make_version,
+    worked_example,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +111,73 @@ def test_recording_an_answer_confirms_it(cast: Cast) -> None:
     assert cast.assessment.unconfirmed() == []
 
 
+def next_assessment(cast: Cast, version: Version | None = None, name: str = "H1 2027") -> Assessment:
+    """The same team's in another round, by default of the same version."""
+    version = version or cast.assessment.round.version
+    return make_assessment(team=cast.team, round=make_round(organization=cast.organization, version=version, name=name))
+
+
+def states(assessment: Assessment) -> dict[str, str]:
+    return dict(assessment.answers.order_by("pk").values_list("statement_key", "state"))
+
+
+def test_answers_carried_over_keep_all_that_was_said_by_whom_and_when(cast: Cast) -> None:
+    said = {"rating": "NA", "reason": "No data", "note": "Ask Dora", "evidence": ["Minutes"]}
+    before = cast.assessment.record_answer("a1", by=cast.bob, **said)
+    after = next_assessment(cast)
+    after.carry_over(cast.assessment)
+    row = Answer.objects.get(assessment=after)
+    assert {name: getattr(row, name) for name in said} == said
+    assert (row.statement_key, row.state, row.revision) == ("a1", "carried", 0)
+    assert (row.answered_by, row.answered_at) == (cast.bob, before.answered_at)
+    assert after.unconfirmed() == ["a1"]
+    assert Assessment.objects.get(pk=after.pk).revision == 1
+    assert states(cast.assessment) == {"a1": "confirmed"}
+
+
+def test_answers_carried_over_wait_whatever_state_they_had(cast: Cast) -> None:
+    for key, state in {"a1": "confirmed", "a2": "carried", "a3": "suggested", "b1": "review"}.items():
+        Answer.objects.create(assessment=cast.assessment, statement_key=key, rating="L", state=state)
+    Answer.objects.create(assessment=cast.assessment, statement_key="gone", rating="F", state="archived")
+    after = next_assessment(cast)
+    after.carry_over(cast.assessment)
+    assert states(after) == dict.fromkeys(["a1", "a2", "a3", "b1"], "carried")
+    assert states(cast.assessment)["gone"] == "archived"
+
+
+def test_answers_carried_over_to_another_version_are_reviewed_where_it_asks_differently(cast: Cast) -> None:
+    for key in WORKED_RATINGS:
+        cast.assessment.record_answer(key, by=cast.alice, rating="L")
+    known = worked_example()
+    first, *others = known.cells
+    kept, reworded = first.statements
+    cells = (replace(first, statements=(kept, replace(reworded, help="Every time."))), *others[:-1])
+    after = next_assessment(cast, make_version(replace(known, version="2.0", cells=cells, examples=())))
+    after.carry_over(cast.assessment)
+    assert states(after) == {"a1": "carried", "a2": "review", "b1": "carried", "a3": "carried"}
+
+
+def test_answers_are_carried_over_only_where_there_are_none(cast: Cast) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="F")
+    after = next_assessment(cast)
+    after.carry_over(cast.assessment)
+    with pytest.raises(ValidationError, match="has answers already"):
+        after.carry_over(cast.assessment)
+    assert states(after) == {"a1": "carried"}
+
+
+def test_answers_of_another_team_or_framework_are_not_carried_over(cast: Cast) -> None:
+    other = make_assessment(
+        team=make_team(organization=cast.organization, slug="other"), round=cast.assessment.round, ratings={"a1": "F"}
+    )
+    elsewhere = next_assessment(cast, make_version(replace(worked_example(), slug="elsewhere")))
+    Answer.objects.create(assessment=elsewhere, statement_key="a1", rating="F")
+    for source in (other, elsewhere):
+        with pytest.raises(ValidationError, match="only from the same team and on the same framework"):
+            cast.assessment.carry_over(source)
+    assert states(cast.assessment) == {}
+
+
 def test_answer_waiting_to_be_confirmed_stands_against_submitting(cast: Cast) -> None:
     answered = make_assessment(
         team=make_team(organization=cast.organization, slug="other"),
@@ -119,6 +197,7 @@ def test_answer_waiting_to_be_confirmed_stands_against_submitting(cast: Cast) ->
         lambda assessment, by: assessment.record_answer("a1", by=by, rating="F"),
         lambda assessment, by: assessment.describe(systems="The claims assistant"),
         lambda assessment, by: assessment.submit(by=by),
+        lambda assessment, by: assessment.carry_over(assessment),
     ],
 )
 @pytest.mark.parametrize("ended", ["submitted", "closed"])
