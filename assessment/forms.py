@@ -126,15 +126,17 @@ class AnswerForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ANSWER_FIELDS}
 
     @property
-    def is_untouched(self) -> bool:
-        """Whether the page was sent back as it was shown."""
-        return bool(fingerprint(self.cleaned_data) == self.cleaned_data["seen"])
+    def is_new(self) -> bool:
+        """Whether there is something to keep: what is not stored yet, or is stored and was never confirmed."""
+        said = fingerprint(self.cleaned_data)
+        if said == self.stored:
+            return bool(self.cleaned_data["rating"]) and self.is_unconfirmed
+        return bool(self.cleaned_data["rating"]) and said != self.cleaned_data["seen"]
 
     @property
-    def is_new(self) -> bool:
-        """Whether there is something to keep that is not stored yet."""
-        said = fingerprint(self.cleaned_data)
-        return bool(self.cleaned_data["rating"]) and said not in (self.stored, self.cleaned_data["seen"])
+    def is_unconfirmed(self) -> bool:
+        """Whether there is an answer that nobody has confirmed in this round."""
+        return self.answer is not None and not self.answer.is_confirmed
 
     def _would_overwrite(self, data: Mapping[str, Any]) -> bool:
         said = fingerprint(data)

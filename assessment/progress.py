@@ -8,7 +8,7 @@ from frameworks.definition import Framework, Pillar, Statement
 
 @dataclass(frozen=True)
 class PillarProgress:
-    """`answered` counts every statement with a rating or DK."""
+    """`answered` counts every statement with a rating or DK that somebody has confirmed."""
 
     pillar: Pillar
     statements: tuple[Statement, ...]

@@ -22,14 +22,16 @@ def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpRespo
     assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
     framework, answers = assessment.framework, assessment.answers_by_key()
     rated = {key for key, answer in answers.items() if answer.rating}
+    settled = {key for key in rated if answers[key].is_confirmed}
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
         "framework": framework,
-        "pillars": progress(framework, rated),
+        "pillars": progress(framework, settled),
         "answered": len(rated),
+        "unconfirmed": len(rated - settled),
         "total": len(framework.statements),
-        "next_statement": next((key for key in framework.statements if key not in rated), None),
+        "next_statement": next((key for key in framework.statements if key not in settled), None),
         "may_answer": may_answer and assessment.is_open,
     }
     return render(request, "assessment/assessment.html", context)
@@ -55,7 +57,7 @@ def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> 
     answer = Answer.objects.filter(assessment=assessment, statement_key=key).first()
     form = StatementForm(_sent(request), statement=statement, answer=answer)
     if request.method == "POST" and form.is_valid():
-        if not (form.is_untouched and answer and answer.is_confirmed):
+        if form.is_new:
             assessment.record_answer(key, by=request.user, **form.answered)
         return redirect(_after(request, assessment, siblings[place + 1 : place + 2]))
     context = {
@@ -93,6 +95,7 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
         "forms": forms,
         "ratings": RATINGS.values(),
         "answered": sum(1 for form in forms if form.answer and form.answer.rating),
+        "unconfirmed": sum(1 for form in forms if form.is_unconfirmed),
         "has_errors": any(form.errors for form in forms),
         "saved": _count(saved) if saved else "",
     }

@@ -9,17 +9,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment import access
-from assessment.models import Answer, Assessment
+from assessment.forms import StatementForm
+from assessment.models import Assessment
 from assessment.progress import statements_of
-from frameworks.definition import Pillar, Statement
+from frameworks.definition import Pillar
 
 
 @dataclass(frozen=True)
 class CheckedPillar:
-    """A pillar's statements with their answers, those without a rating first."""
+    """A pillar's statements as the forms that confirm their answers: without a rating first, then the unconfirmed."""
 
     pillar: Pillar
-    rows: tuple[tuple[Statement, Answer | None], ...]
+    forms: tuple[StatementForm, ...]
 
 
 @require_safe
@@ -30,6 +31,7 @@ def check(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
         "assessment": assessment,
         "pillars": checked(assessment),
         "unanswered": assessment.unanswered(),
+        "unconfirmed": assessment.unconfirmed(),
         "may_answer": may_answer and assessment.is_open,
     }
     return render(request, "assessment/check.html", context)
@@ -58,7 +60,14 @@ def checked(assessment: Assessment) -> list[CheckedPillar]:
     framework, answers = assessment.framework, assessment.answers_by_key()
     found = []
     for pillar in framework.pillars:
-        rows = [(item, answers.get(item.key)) for item in statements_of(framework, pillar.slug)]
-        rows.sort(key=lambda row: bool(row[1] and row[1].rating))
-        found.append(CheckedPillar(pillar, tuple(rows)))
-    return [row for row in found if row.rows]
+        asked = statements_of(framework, pillar.slug)
+        forms = [StatementForm(statement=item, answer=answers.get(item.key), auto_id=False) for item in asked]
+        found.append(CheckedPillar(pillar, tuple(sorted(forms, key=_settled))))
+    return [row for row in found if row.forms]
+
+
+def _settled(form: StatementForm) -> int:
+    """0 without a rating, 1 with one that is to be confirmed, 2 when nothing is left to do."""
+    if not (form.answer and form.answer.rating):
+        return 0
+    return 1 if form.is_unconfirmed else 2

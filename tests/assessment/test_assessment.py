@@ -4,6 +4,7 @@ import re
 
 from django.test import Client
 
+from assessment.models import Answer
 from tests.conftest import Cast
 from tests.factories import WORKED_RATINGS
 
@@ -53,6 +54,23 @@ def test_task_list_leads_to_checking_once_all_is_answered(cast: Cast, alice: Cli
         cast.assessment.record_answer(key, by=cast.alice, rating=rating)
     assert tasks(alice, cast)[-1] == ("Check and submit", "Ready")
     assert first_button(alice, cast) == (cast.assessment.url("check"), "Check and submit")
+
+
+def test_task_list_leads_to_the_first_answer_that_is_to_be_confirmed(cast: Cast, alice: Client) -> None:
+    for key, rating in WORKED_RATINGS.items():
+        Answer.objects.create(assessment=cast.assessment, statement_key=key, rating=rating, state="carried")
+    assert "5 of these answers wait to be confirmed." in page(alice, cast)
+    cast.assessment.record_answer("a1", by=cast.alice, rating="F")
+    cast.assessment.record_answer("b1", by=cast.alice, rating="F")
+    cast.assessment.record_answer("b2", by=cast.alice, rating="F")
+    assert tasks(alice, cast) == [
+        ("Scope and decision", "Not yet started"),
+        ("Pillar A", "In progress, 1 of 3"),
+        ("Pillar B", "Completed"),
+        ("Check and submit", "Cannot start yet"),
+    ]
+    assert first_button(alice, cast) == (cast.assessment.url("statement", "a2"), "Continue answering")
+    assert "5 of 5 answered. 2 of these answers wait to be confirmed." in page(alice, cast)
 
 
 def test_task_list_offers_a_reader_nothing_to_write(cast: Cast, bob: Client) -> None:

@@ -1,7 +1,11 @@
 import re
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
 
 from django.test import Client
 
+from assessment.models import Answer
 from tests.conftest import Cast
 from tests.factories import WORKED_RATINGS
 
@@ -60,3 +64,64 @@ def test_reader_sees_all_answers_and_nothing_to_change(cast: Cast, bob: Client) 
     assert ("The first thing of pillar A is in place.", "Fully in place") in answers(bob, cast)
     assert "/statements/" not in html
     assert "have no answer yet" not in html
+
+
+def carry(cast: Cast, key: str, **fields: Any) -> Answer:
+    """An answer of May 2026 that waits to be confirmed."""
+    given = {"rating": "L", "state": "carried", "answered_at": datetime(2026, 5, 4, tzinfo=UTC)} | fields
+    return Answer.objects.create(assessment=cast.assessment, statement_key=key, **given)
+
+
+def test_check_lists_unconfirmed_answers_before_the_confirmed(cast: Cast, alice: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="F")
+    carry(cast, "a2")
+    carry(cast, "b2", rating="P", state="review")
+    assert answers(alice, cast) == [
+        ("The third thing of pillar A is in place.", "Not answered"),
+        ("The second thing of pillar A is in place.", "Largely in place From May 2026, please confirm"),
+        ("The first thing of pillar A is in place.", "Fully in place"),
+        ("The first thing of pillar B is in place.", "Not answered"),
+        (
+            "The second thing of pillar B is in place.",
+            "Partly in place From May 2026, the statement has changed, please check",
+        ),
+    ]
+
+
+def test_check_offers_no_submitting_before_all_is_confirmed(cast: Cast, alice: Client) -> None:
+    for key, rating in WORKED_RATINGS.items():
+        carry(cast, key, rating=rating)
+    html = page(alice, cast)
+    assert "5 answers are not confirmed yet. Confirm or change each of them; then you can submit." in html
+    assert cast.assessment.url("submit") not in html
+    for key, rating in {**WORKED_RATINGS, "b2": "DK"}.items():
+        if key != "a1":
+            cast.assessment.record_answer(key, by=cast.alice, rating=rating)
+    assert "1 answer is not confirmed yet. Confirm or change it; then you can submit." in page(alice, cast)
+    cast.assessment.record_answer("a1", by=cast.alice, rating="F")
+    assert cast.assessment.url("submit") in page(alice, cast)
+
+
+def test_check_confirms_an_answer_as_it_is(cast: Cast, alice: Client) -> None:
+    given = {"rating": "NA", "reason": 'No "data"', "note": "One\n\nTwo", "evidence": ["Minutes", "Wiki"]}
+    carry(cast, "a1", **given)
+    [(action, fields)] = re.findall(
+        r'<form method="post" action="([^"]*[?]check)">(.*?)</form>', page(alice, cast), re.DOTALL
+    )
+    sent = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="(.*?)"', fields, re.DOTALL)}
+    response = alice.post(action, sent)
+    assert response.url == cast.assessment.url("check")
+    row = Answer.objects.get()
+    assert {name: getattr(row, name) for name in given} == given
+    assert (row.state, row.answered_by) == ("confirmed", cast.alice)
+
+
+def test_check_offers_no_confirming_of_what_is_confirmed(cast: Cast, alice: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="F")
+    assert "btn-sm" not in page(alice, cast)
+
+
+def test_reader_sees_what_is_carried_over_and_nothing_to_confirm(cast: Cast, bob: Client) -> None:
+    carry(cast, "a1")
+    assert ("The first thing of pillar A is in place.", "Largely in place Carried over") in answers(bob, cast)
+    assert "btn-sm" not in page(bob, cast)

@@ -44,18 +44,36 @@ def seen(answer: Answer | None) -> str:
 
 
 @pytest.mark.parametrize(
-    ("data", "untouched"),
+    ("data", "new"),
     [
-        (SAME, True),
-        (SAME | {"rating": "F"}, False),
-        (SAME | {"note": ""}, False),
-        (SAME | {"evidence": "One"}, False),
+        (SAME, False),
+        (SAME | {"rating": "F"}, True),
+        (SAME | {"note": ""}, True),
+        (SAME | {"evidence": "One"}, True),
     ],
 )
-def test_form_knows_whether_it_was_sent_back_as_it_was_shown(data: dict[str, str], untouched: bool) -> None:
+def test_form_has_nothing_new_where_it_was_sent_back_as_it_was_shown(data: dict[str, str], new: bool) -> None:
     filled = form(GIVEN, seen=seen(GIVEN), **data)
     assert filled.is_valid()
-    assert (filled.is_untouched, filled.is_new) == (untouched, not untouched)
+    assert filled.is_new is new
+
+
+@pytest.mark.parametrize("state", ["carried", "suggested", "review"])
+@pytest.mark.parametrize(("data", "new"), [(SAME, True), (SAME | {"rating": "F"}, True), ({}, False)])
+def test_form_sent_back_as_shown_is_new_where_nobody_has_confirmed_it(
+    state: str, data: dict[str, str], new: bool
+) -> None:
+    waiting = Answer(rating="L", note="Seen", evidence=["One", "Two"], state=state)
+    filled = form(waiting, seen=seen(waiting), **data)
+    assert filled.is_valid()
+    assert (filled.is_unconfirmed, filled.is_new) == (True, new)
+
+
+def test_form_left_alone_is_not_new_where_a_colleague_has_confirmed_something_else() -> None:
+    carried = Answer(rating="L", note="Seen", evidence=["One", "Two"], state="carried")
+    filled = form(OTHER, seen=seen(carried), **SAME)
+    assert filled.is_valid()
+    assert (filled.is_unconfirmed, filled.is_new) == (False, False)
 
 
 @pytest.mark.parametrize(

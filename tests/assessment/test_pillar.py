@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.http import HttpResponse
@@ -130,3 +131,33 @@ def test_unknown_pillar_is_not_found(cast: Cast, alice: Client, slug: str) -> No
     assert alice.get(cast.assessment.url("pillar", slug)).status_code == 404
     assert send(alice, cast, slug, a1_rating="F").status_code == 404
     assert stored() == {}
+
+
+def test_pillar_saved_confirms_carried_answers_that_were_left_as_they_are(cast: Cast, alice: Client) -> None:
+    then = datetime(2026, 5, 4, tzinfo=UTC)
+    for key, rating in {"a1": "L", "a2": "P", "a3": "NA"}.items():
+        reason = "No data" if rating == "NA" else ""
+        Answer.objects.create(
+            assessment=cast.assessment,
+            statement_key=key,
+            rating=rating,
+            reason=reason,
+            state="carried",
+            answered_at=then,
+        )
+    html = show(alice, cast)
+    assert html.count("From May 2026, please confirm") == 3
+    assert "3 answers here wait to be confirmed. Saving this page confirms them as they then stand." in html
+    response = send(alice, cast, a1_rating="L", a2_rating="F", a3_rating="NA", a3_reason="No data", **seen(html))
+    assert "Pillar A: 3 answers saved." in alice.get(response.url).content.decode()
+    assert stored() == {"a1": "L", "a2": "F", "a3": "NA"}
+    assert {(row.state, row.answered_by) for row in Answer.objects.all()} == {("confirmed", cast.alice)}
+    assert "please confirm" not in show(alice, cast)
+
+
+def test_pillar_confirms_what_is_valid_beside_an_answer_that_is_not(cast: Cast, alice: Client) -> None:
+    Answer.objects.create(assessment=cast.assessment, statement_key="a1", rating="L", state="carried")
+    html = send(alice, cast, a1_rating="L", a2_rating="NA", **seen(show(alice, cast))).content.decode()
+    assert "<p>1 answer saved.</p>" in html
+    assert "please confirm" not in html
+    assert Answer.objects.get().state == "confirmed"

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -265,3 +266,32 @@ def test_answer_left_as_shown_is_confirmed_where_it_waits_for_that(cast: Cast, a
     Answer.objects.create(assessment=cast.assessment, statement_key="a1", rating="L", state=state)
     send(alice, cast, rating="L", seen=shown_at(alice, cast))
     assert Answer.objects.values_list("rating", "state", "answered_by").get() == ("L", "confirmed", cast.alice.pk)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("carried", "From May 2026, please confirm"),
+        ("review", "From May 2026, the statement has changed, please check"),
+        ("suggested", "Please confirm"),
+    ],
+)
+def test_statement_says_that_its_answer_is_to_be_confirmed(cast: Cast, alice: Client, state: str, said: str) -> None:
+    then = datetime(2026, 5, 4, tzinfo=UTC)
+    Answer.objects.create(assessment=cast.assessment, statement_key="a1", rating="L", state=state, answered_at=then)
+    html = show(alice, cast)
+    assert f'<span class="tag tag-warn">{said}</span>' in html
+    assert '<button class="btn btn-primary" type="submit">Confirm and continue</button>' in html
+
+
+def test_statement_with_a_confirmed_answer_asks_for_nothing(cast: Cast, alice: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.alice, rating="L")
+    html = show(alice, cast)
+    assert "tag-warn" not in html
+    assert "Save and continue" in html
+
+
+def test_answer_sent_again_as_it_is_stored_changes_nothing(cast: Cast, alice: Client) -> None:
+    cast.assessment.record_answer("a1", by=cast.bob, rating="L")
+    assert send(alice, cast, rating="L").status_code == 302
+    assert Answer.objects.values_list("answered_by", "revision").get() == (cast.bob.pk, 1)
