@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from assessment.models import Assessment
+from assessment.models import Assessment, Round
 from people.access import get_membership
 from people.models import Membership
 
@@ -32,6 +32,18 @@ def get_open_assessment(request: HttpRequest, organization: str, code: UUID) -> 
     if not assessment.is_open:
         raise PermissionDenied(_("This assessment was submitted or its round is closed, so nothing in it changes."))
     return assessment
+
+
+def get_round(request: HttpRequest, organization: str, code: UUID) -> Round:
+    """The round with what all its teams said, for owners and executives. To a lead, who reads only what the own teams
+    said, it is not found."""
+    membership = get_membership(request, organization)
+    rounds = (
+        Round.objects.filter(organization=membership.organization)
+        if membership.sees_everything
+        else Round.objects.none()
+    )
+    return get_object_or_404(rounds.select_related("organization", "version__framework"), code=code)
 
 
 def _find(membership: Membership, code: UUID) -> Assessment:

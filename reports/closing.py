@@ -7,14 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessment.models import Assessment, Round
-from reports import pdf, storing
+from reports import pdf, round_report, storing
 from reports.models import Snapshot
 from reports.renderer import RenderingFailed
 from reports.report import Report, compose_for
+from reports.round_report import RoundReport
 
 
 def close(round: Round) -> None:
-    """Stores a report for every assessment and closes the round, or does neither. Once closed it stays so.
+    """Stores a report for every assessment and for the round, and closes it, or does nothing. Once closed it stays so.
 
     The files are made afterwards: drawing takes seconds, in which nobody else could save an answer. One that fails is
     made when it is asked for."""
@@ -22,7 +23,7 @@ def close(round: Round) -> None:
         round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
         if not round.is_closed:
             _close(round)
-    for snapshot in round.snapshots.filter(pdf=None):
+    for snapshot in round.snapshots.filter(pdf=None).exclude(assessment=None):
         with suppress(RenderingFailed):
             document(snapshot)
 
@@ -33,12 +34,22 @@ def _close(round: Round) -> None:
     round.save(update_fields=["state", "closed_at"])
     for assessment in _assessments(round):
         store(assessment, compose_for(assessment), Snapshot.Kind.CLOSE)
+    store_round(round, Snapshot.Kind.CLOSE)
 
 
 def store(assessment: Assessment, report: Report, kind: Snapshot.Kind) -> Snapshot:
+    return _store(report, kind, round=assessment.round, assessment=assessment)
+
+
+def store_round(round: Round, kind: Snapshot.Kind) -> Snapshot:
+    """Keeps what the round's teams came to together."""
+    return _store(round_report.compose_for(round), kind, round=round, assessment=None)
+
+
+def _store(report: Report | RoundReport, kind: Snapshot.Kind, round: Round, assessment: Assessment | None) -> Snapshot:
     stored = storing.to_json(report)
     return Snapshot.objects.create(
-        round=assessment.round,
+        round=round,
         assessment=assessment,
         kind=kind,
         report=stored,

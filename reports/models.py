@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from assessment.models import Assessment, Round
 from reports import storing
 from reports.report import Report
+from reports.round_report import RoundReport
 
 
 class Snapshot(models.Model):
-    """A report as it was at one time, with the file made from it. Every format of a closed report comes from here."""
+    """A report as it was at one time, with the file made from it. Every format of a closed report comes from here.
+    Without an assessment it is the report of the whole round, and no file is made from it."""
 
     class Kind(models.TextChoices):
         CLOSE = "close", _("On closing the round")
@@ -34,7 +36,12 @@ class Snapshot(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment"], name="one_closing_snapshot", condition=models.Q(kind="close")
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["round"],
+                name="one_closing_snapshot_of_round",
+                condition=models.Q(kind="close", assessment=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -42,3 +49,6 @@ class Snapshot(models.Model):
 
     def as_report(self) -> Report:
         return storing.from_json(self.report)
+
+    def as_round_report(self) -> RoundReport:
+        return storing.round_from_json(self.report)

@@ -12,6 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reports.report import Report
+from reports.round_report import RoundReport
 
 FORMAT = 1
 
@@ -20,17 +21,27 @@ class UnknownFormat(Exception):
     """A stored report was written by a Waymark newer than this one."""
 
 
-def to_json(report: Report) -> dict[str, Any]:
+def to_json(report: Report | RoundReport) -> dict[str, Any]:
     """Fractions become texts like "2/3", times ISO 8601, tuples lists, enumerations their codes."""
     return {"format": FORMAT, "report": _encode(report)}
 
 
 def from_json(stored: Mapping[str, Any]) -> Report:
-    """Raises UnknownFormat."""
+    """The report of an assessment. Raises UnknownFormat."""
+    report: Report = _decode(_known(stored), Report)
+    return report
+
+
+def round_from_json(stored: Mapping[str, Any]) -> RoundReport:
+    """The report of a round. Raises UnknownFormat."""
+    report: RoundReport = _decode(_known(stored), RoundReport)
+    return report
+
+
+def _known(stored: Mapping[str, Any]) -> Any:
     if stored["format"] != FORMAT:
         raise UnknownFormat(f"this report has format {stored['format']}, and this Waymark reads {FORMAT}")
-    report: Report = _decode(stored["report"], Report)
-    return report
+    return stored["report"]
 
 
 def content_hash(stored: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessment import access
 from assessment.models import Assessment
-from reports import closing, pdf, pictures
+from reports import closing, pdf, pictures, round_pictures, round_report
 from reports.renderer import RenderingFailed
 from reports.report import Report, report_for
 
@@ -65,6 +65,20 @@ def _document(assessment: Assessment, report: Report) -> tuple[str, Callable[[],
     html = pdf.html(report)
     content_hash = sha256(html.encode()).hexdigest()
     return content_hash, lambda: cache.get_or_set(f"report.pdf:{content_hash}", lambda: pdf.draw(html), KEPT_FOR)
+
+
+@require_safe
+def round_result(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """Where the organization is, and how its teams differ."""
+    round = access.get_round(request, organization, code)
+    report = round_report.report_for(round)
+    context = {
+        "organization": round.organization,
+        "report": report,
+        "radar": round_pictures.radar(report),
+        "ladder": round_pictures.ladder(report),
+    }
+    return render(request, "reports/round_result.html", context)
 
 
 @login_not_required

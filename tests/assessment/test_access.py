@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from assessment.models import Answer, Assessment, Round
-from people.models import Membership
+from people.models import Membership, User
 from tests.conftest import Cast
 from tests.factories import make_member, make_team, make_user
 
@@ -31,6 +31,7 @@ MEMBER = {
     "reports:report_pdf",
 }
 OWNER = {"assessment:profile"}
+WHOLE = {"reports:round_result"}
 LEAD = {"assessment:scope", "assessment:statement", "assessment:pillar", "assessment:submit"}
 
 ARGUMENTS = {"assessment:statement": ["a1"], "assessment:pillar": ["a"]}
@@ -47,7 +48,9 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 
 def address(name: str, assessment: Assessment, organization: str = "northwind") -> str:
-    """The address of a page of the cast's assessment."""
+    """The address of a page of the cast's assessment, or of its round."""
+    if name in WHOLE:
+        return reverse(name, args=[organization, assessment.round.code])
     if name in ("assessment:organization", "assessment:profile"):
         return reverse(name, args=[organization])
     return reverse(name, args=[organization, assessment.code, *ARGUMENTS.get(name, [])])
@@ -73,7 +76,7 @@ def submitted(cast: Cast) -> Assessment:
 
 def test_every_address_is_classified() -> None:
     found = set(names(get_resolver().url_patterns))
-    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *OWNER, *LEAD])
+    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *OWNER, *WHOLE, *LEAD])
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
@@ -85,6 +88,27 @@ def test_public_page_is_open_to_everybody(cast: Cast, client: Client, name: str)
 @pytest.mark.parametrize("name", sorted(MEMBER | LEAD))
 def test_person_not_signed_in_is_sent_to_sign_in(cast: Cast, client: Client, name: str) -> None:
     assert ask(client, name, cast.assessment).url == f"/accounts/login/?next={address(name, cast.assessment)}"
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE))
+def test_result_of_all_teams_is_for_owners_and_executives(
+    submitted: Assessment, cast: Cast, alice: Client, bob: Client, charlie: Client, client: Client, name: str
+) -> None:
+    make_member(make_user("olivia@example.org"), cast.organization, is_owner=True)
+    olivia = cast.client_of(User.objects.get(email="olivia@example.org"))
+    assert [ask(each, name, submitted).status_code for each in (olivia, bob, alice, charlie)] == [200, 200, 404, 404]
+    assert ask(client, name, submitted).url == f"/accounts/login/?next={address(name, submitted)}"
+    assert ask(charlie, name, submitted, "southwind").status_code == 404
+    assert olivia.post(address(name, submitted)).status_code == 405
+    Membership.objects.filter(user=cast.bob).update(is_executive=False)
+    assert ask(bob, name, submitted).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE))
+def test_round_looks_to_a_lead_and_a_stranger_like_none(cast: Cast, alice: Client, charlie: Client, name: str) -> None:
+    invented = Assessment(round=Round(code=uuid4()))
+    for each in (alice, charlie):
+        assert bare(ask(each, name, cast.assessment)) == bare(ask(each, name, invented))
 
 
 @pytest.mark.parametrize("name", sorted(MEMBER))

@@ -45,6 +45,13 @@ def test_lead_sees_the_own_team_and_an_executive_every_team(cast: Cast, alice: C
     assert [row[0] for row in rows(bob)] == ["Claims", "Underwriting"]
 
 
+def test_result_of_all_teams_is_offered_to_an_executive_and_not_to_a_lead(
+    cast: Cast, alice: Client, bob: Client
+) -> None:
+    link = f'<a href="/o/northwind/rounds/{cast.assessment.round.code}/result/">'
+    assert [link in page(client) for client in (alice, bob)] == [False, True]
+
+
 def test_newest_round_comes_first_with_its_dates(cast: Cast, bob: Client) -> None:
     Round.objects.update(
         state="closed", closed_at=datetime(2026, 6, 2, tzinfo=UTC), opened_at=datetime(2026, 4, 1, tzinfo=UTC)

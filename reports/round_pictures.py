@@ -1,0 +1,46 @@
+"""The charts of a round's report: the teams' mean, and their range."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import floor
+
+from django.utils.translation import gettext as _
+
+from assessment.aggregation import PillarStanding
+from reports.charts import Axis, Band, Ladder, Radar, Role, Series
+from reports.round_report import RoundReport
+
+
+def radar(report: RoundReport) -> Radar | None:
+    """The mean position of every pillar in the range of the teams; None without a result, and where there are too few
+    or too many pillars to draw one."""
+    if report.score is None or not 3 <= len(report.score.pillars) <= 8:
+        return None
+    spreads = [found.standing.position for found in report.score.pillars]
+    return Radar(
+        title=_("Mean position of each pillar"),
+        axes=_axes(report, report.score.pillars),
+        levels=report.top_level,
+        series=(Series(Role.CURRENT, _cut(spread.mean for spread in spreads)),),
+        band=Band(_cut(spread.minimum for spread in spreads), _cut(spread.maximum for spread in spreads)),
+    )
+
+
+def ladder(report: RoundReport) -> Ladder | None:
+    """The level of the whole; None without a result."""
+    if report.score is None:
+        return None
+    return Ladder(
+        title=_("Level reached"),
+        levels=tuple(level.name for level in report.framework.levels),
+        current=report.score.whole.level,
+    )
+
+
+def _axes(report: RoundReport, pillars: Iterable[PillarStanding]) -> tuple[Axis, ...]:
+    return tuple(Axis(report.framework.pillar(found.slug).name, report.covered_to(found.slug)) for found in pillars)
+
+
+def _cut(positions: Iterable[Fraction]) -> tuple[float, ...]:
+    """To one decimal, as they are written everywhere: 2.96 is not yet 3.0."""
+    return tuple(floor(position * 10) / 10 for position in positions)

@@ -1,0 +1,114 @@
+"""The sentences that say what a round found about the whole organization. Everything here takes its count along."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessment.aggregation import Distribution, PillarStanding
+from frameworks.definition import Statement
+from frameworks.scoring import Score
+from reports import wording
+from reports.round_report import RoundReport
+
+
+def headline(report: RoundReport) -> str:
+    """ "Level 2, Defined: 13 of 20 teams at level 2 or above". At level 0 the count is that of level 1."""
+    if report.score is None:
+        return _("No team submitted") if report.context.closed_at else _("No team has submitted yet")
+    level = report.score.whole.level
+    place = wording.capitalized(wording.level(level, report.framework.level_name(level)))
+    return f"{place}: {teams_at(report, max(level, 1))}"
+
+
+def teams_at(report: RoundReport, level: int) -> str:
+    """ "13 of 20 teams at level 2 or above", of those that submitted."""
+    there = next(line.teams_or_above for line in report.levels if line.level == level)
+    return _("%(teams)s at level %(level)d or above") % {"teams": of_teams(report, there), "level": level}
+
+
+def of_teams(report: RoundReport, count: int) -> str:
+    """ "13 of 20 teams", of those that submitted."""
+    return _of(count, len(report.submitted))
+
+
+def _of(count: int, total: int) -> str:
+    return ngettext("%(count)d of %(total)d team", "%(count)d of %(total)d teams", total) % {
+        "count": count,
+        "total": total,
+    }
+
+
+def rule(report: RoundReport) -> str:
+    """How the level follows from the teams'."""
+    if report.is_weighted:
+        return _("The organization is at the highest level that teams with at least 80 % of the weight have reached.")
+    return _("The organization is at the highest level that at least 80 % of its teams have reached.")
+
+
+def secured(report: RoundReport) -> str:
+    """Which level enough teams have secured, with their count; "" where nobody submitted."""
+    if report.score is None:
+        return ""
+    whole = report.score.whole
+    if whole.secured_level == 0:
+        return _("No level is secured yet.")
+    return _("Secured to level %(level)d: %(teams)s.") % {
+        "level": whole.secured_level,
+        "teams": of_teams(report, whole.teams_secured),
+    }
+
+
+def share(report: RoundReport) -> str:
+    """How much is in place on average, and from where to where; "" where nothing is rated."""
+    found = report.score and report.score.whole.achievement
+    if not found:
+        return ""
+    return _("On average %(mean)s of what this model asks is in place, between %(low)s and %(high)s in each team.") % {
+        "mean": wording.percent(found.mean),
+        "low": wording.percent(found.minimum),
+        "high": wording.percent(found.maximum),
+    }
+
+
+def confidence(report: RoundReport) -> str:
+    """What the result rests on: how many teams, and whether it may still change."""
+    submitted = _("%(teams)s submitted") % {"teams": _of(len(report.submitted), report.teams)}
+    return "; ".join([submitted, state(report), _("self-assessed, not a certification")]) + "."
+
+
+def state(report: RoundReport) -> str:
+    closed_at = report.context.closed_at
+    if closed_at is None:
+        return _("provisional: the round is still open")
+    return _("closed on %(date)s") % {"date": date_format(localtime(closed_at), "j F Y")}
+
+
+def limits(score: Score) -> str:
+    """What a reader must know beside a team's level, or ""."""
+    found = []
+    if score.limited_scope:
+        found.append(_("within limited scope"))
+    if not score.complete:
+        found.append(_("incomplete"))
+    return ", ".join(found)
+
+
+def pillar_teams(report: RoundReport, found: PillarStanding) -> str:
+    """How many teams carry the level of a pillar."""
+    return of_teams(report, found.standing.teams_at_level)
+
+
+def pillar_name(report: RoundReport, found: PillarStanding) -> str:
+    return report.framework.pillar(found.slug).name
+
+
+def statement(report: RoundReport, found: Distribution) -> Statement:
+    return report.framework.statements[found.statement]
+
+
+def place(report: RoundReport, found: Distribution) -> str:
+    """ "Trust, level 2"."""
+    cell = report.framework.cell_of[found.statement]
+    pillar = report.framework.pillar(cell.pillar).name
+    return _("%(pillar)s, level %(level)d") % {"pillar": pillar, "level": cell.level}
