@@ -51,5 +51,9 @@ class AssessmentAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The stored reports of a closed round are kept."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.round.is_closed)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

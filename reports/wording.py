@@ -34,11 +34,11 @@ def headline(report: Report) -> str:
     return ", ".join([said, *limits(report)])
 
 
-def limits(report: Report) -> list[str]:
-    """What a reader must know beside the level, in a few words each."""
+def limits(report: Report, names: int | None = None) -> list[str]:
+    """What a reader must know beside the level, in a few words each. More pillars than `names` are only counted."""
     found = []
     if report.score.limited_scope:
-        found.append(_("within limited scope") + _limited_pillars(report))
+        found.append(_("within limited scope") + _limited_pillars(report, names))
     if not report.score.complete:
         found.append(_("incomplete"))
     if report.context.state is State.UNSUBMITTED:
@@ -69,9 +69,13 @@ def open_headline(report: Report) -> str:
     return text % span
 
 
-def _limited_pillars(report: Report) -> str:
+def _limited_pillars(report: Report, most: int | None) -> str:
     names = [found.pillar.name for found in report.pillars if found.score.limited_scope]
-    return " (" + _("%(pillars)s partly excluded") % {"pillars": joined(names)} + ")" if names else ""
+    if not names:
+        return ""
+    is_short = most is None or len(names) <= most
+    which = joined(names) if is_short else _("%(count)d pillars") % {"count": len(names)}
+    return " (" + _("%(pillars)s partly excluded") % {"pillars": which} + ")"
 
 
 def secured(report: Report) -> str:
@@ -131,7 +135,7 @@ def coverage(report: Report) -> str:
 
 def finding(report: Report) -> str:
     """The report's title: the level, its limits, and the pillars that hold it back as far as they fit."""
-    place = ", ".join([_place(report), *limits(report)])
+    place = ", ".join([_place(report), *limits(report, names=2)])
     names = _holding_back(report)
     if not names:
         return place
