@@ -1,6 +1,7 @@
 """Closing a round: from then on its reports are what they were."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -14,23 +15,24 @@ from reports.report import Report, compose_for
 from reports.round_report import RoundReport
 
 
-def close(round: Round) -> None:
+def close(round: Round, at: datetime | None = None) -> None:
     """Stores a report for every assessment and for the round, and closes it, or does nothing. Once closed it stays so.
+    `at` is when, if not now.
 
     The files are made afterwards: drawing takes seconds, in which nobody else could save an answer. One that fails is
     made when it is asked for."""
     with transaction.atomic():
         round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
         if not round.is_closed:
-            _close(round)
+            _close(round, at or timezone.now())
     for snapshot in round.snapshots.filter(pdf=None).exclude(assessment=None):
         with suppress(RenderingFailed):
             document(snapshot)
 
 
-def _close(round: Round) -> None:
+def _close(round: Round, at: datetime) -> None:
     round.state = Round.State.CLOSED
-    round.closed_at = timezone.now()
+    round.closed_at = at
     round.save(update_fields=["state", "closed_at"])
     for assessment in _assessments(round):
         store(assessment, compose_for(assessment), Snapshot.Kind.CLOSE)

@@ -44,8 +44,7 @@ def load() -> None:
     for told in script["rounds"]:
         round = _open_round(cast, told)
         if "closed" in told:
-            closing.close(round)
-            Round.objects.filter(pk=round.pk).update(closed_at=_morning(told["closed"]))
+            closing.close(round, at=_morning(told["closed"]))
 
 
 @transaction.atomic

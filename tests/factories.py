@@ -5,12 +5,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assessment.aggregation import TeamResult
 from assessment.models import Answer, Assessment, Round
 from frameworks import definition, library, publishing
 from frameworks.loading import load
 from frameworks.models import Version
+from frameworks.scoring import score
 from people.models import Membership, Organization, Team, User
+from reports import round_report
 from reports.report import Context, Report, State, compose
+from reports.round_report import RoundContext, RoundReport, TeamLine
 
 WORKED_EXAMPLE = Path(__file__).parent / "golden" / "worked-example.yaml"
 WORKED_RATINGS = {"a1": "F", "a2": "L", "b1": "F", "a3": "P", "b2": "L"}
@@ -52,6 +56,26 @@ def make_report(
     }
     said = Context(**{"organization": "Northwind", "state": State.CLOSED} | context)
     return compose(framework or worked_example(), answers, targets or {}, said, actions)
+
+
+def make_line(name: str, ratings: Mapping[str, str], framework: definition.Framework, weight: int = 1) -> TeamLine:
+    given = {key: definition.Rating(code) for key, code in ratings.items()}
+    return TeamLine(name, f"code-of-{name}", TeamResult(weight, score(framework, given), given))
+
+
+def make_round_report(
+    *teams: Mapping[str, str],
+    framework: definition.Framework | None = None,
+    weights: Sequence[int] = (),
+    missing: Sequence[str] = (),
+    **context: Any,
+) -> RoundReport:
+    """A round's report without rows, on the teams' answers, by default to the scoring contract's example."""
+    framework = framework or worked_example()
+    each = zip(teams, weights or [1] * len(teams), strict=True)
+    lines = [make_line(f"Team {n}", given, framework, weight) for n, (given, weight) in enumerate(each, start=1)]
+    said = RoundContext(**{"organization": "Northwind", "round": "H2 2026"} | context)
+    return round_report.compose(framework, lines, missing, said)
 
 
 def make_action(key: str, *practices: str, **fields: Any) -> definition.Action:
