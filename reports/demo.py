@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
-from assessment.models import Answer, Assessment, Round, Target
+from assessment.models import Answer, Assessment, Profile, Round, Target
 from frameworks.definition import Framework
 from frameworks.models import Version
 from people.demo import PASSWORD
@@ -66,6 +66,7 @@ def _make_cast(script: dict[str, Any]) -> Cast:
     cast = Cast(organization, teams, {})
     for told in script["people"]:
         cast.people[told["email"]] = _make_person(cast, told)
+    Profile.objects.create(organization=organization, answers=script["profile"])
     return cast
 
 

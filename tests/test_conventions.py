@@ -26,6 +26,7 @@ PURE = [
     "frameworks.scoring",
     "frameworks.planning",
     "assessment.aggregation",
+    "assessment.carrying",
 ]
 VAGUE_NAMES = {"core", "common", "utils", "helpers", "services", "managers"}
 
