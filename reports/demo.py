@@ -66,7 +66,7 @@ def _make_cast(script: dict[str, Any]) -> Cast:
     cast = Cast(organization, teams, {})
     for told in script["people"]:
         cast.people[told["email"]] = _make_person(cast, told)
-    Profile.objects.create(organization=organization, answers=script["profile"])
+    Profile.objects.create(organization=organization, answers=script.get("profile", {}))
     return cast
 
 
