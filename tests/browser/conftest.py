@@ -24,6 +24,7 @@ from tests.conftest import CHROMIUM
 ROOT = Path(__file__).parent.parent.parent
 ROUNDS_FILE = "rounds.json"
 LEAD = "liam@northwind.example"
+EXECUTIVE = "eva@northwind.example"
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -142,9 +143,17 @@ def signed_in(chromium: Browser, site: Site) -> StorageState:
         return context.storage_state()
 
 
-def sign_in(page: Page) -> None:
+@pytest.fixture(scope="module")
+def reading(chromium: Browser, site: Site) -> StorageState:
+    """The same of the demo's executive."""
+    with chromium.new_context(base_url=site.url) as context:
+        sign_in(context.new_page(), EXECUTIVE)
+        return context.storage_state()
+
+
+def sign_in(page: Page, email: str = LEAD) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(LEAD)
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="Your organizations").wait_for()

@@ -21,17 +21,25 @@ ASSESSMENT = {
     "result": "result/",
 }
 SIGNED_IN = {"home": "/", "organization": "/o/northwind/", "framework": "/frameworks/microsoft-genaiops/"}
+ROUND = "result of a round"
 VIEWS = [(1280, "light"), (1280, "dark"), (375, "light"), (375, "dark")]
 
 
 @pytest.fixture
-def show(browse: Callable[..., Page], site: Site, signed_in: StorageState) -> Callable[[str], Page]:
+def show(
+    browse: Callable[..., Page], site: Site, signed_in: StorageState, reading: StorageState
+) -> Callable[[str], Page]:
     """Opens a page by its name."""
 
     def shown(name: str) -> Page:
         if name in SIGNED_OUT:
             page = browse(reduced_motion="reduce")
             page.goto(SIGNED_OUT[name])
+            return page
+        if name == ROUND:
+            page = browse(storage_state=reading, reduced_motion="reduce")
+            page.goto(SIGNED_IN["organization"])
+            page.get_by_role("link", name="Result of all teams in H2 2026").click()
             return page
         page = browse(storage_state=signed_in, reduced_motion="reduce")
         page.goto(SIGNED_IN.get(name) or site.assessments["pages"] + ASSESSMENT[name])
@@ -40,12 +48,12 @@ def show(browse: Callable[..., Page], site: Site, signed_in: StorageState) -> Ca
     return shown
 
 
-@pytest.mark.parametrize("name", [*SIGNED_OUT, *SIGNED_IN, *ASSESSMENT])
+@pytest.mark.parametrize("name", [*SIGNED_OUT, *SIGNED_IN, *ASSESSMENT, ROUND])
 def test_page_breaks_no_rule_of_accessibility_and_never_scrolls_sideways(
     show: Callable[[str], Page], name: str
 ) -> None:
     page = show(name)
-    if name == "result":
+    if name in ("result", ROUND):
         page.locator("body[data-plotted]").wait_for()
     for width, theme in VIEWS:
         page.set_viewport_size({"width": width, "height": 900})
