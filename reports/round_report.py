@@ -8,7 +8,7 @@ from datetime import datetime
 
 from assessment.aggregation import OrganizationScore, TeamResult, aggregate
 from assessment.models import Assessment, Round
-from frameworks.definition import Framework, Pillar, Statement
+from frameworks.definition import Framework
 from frameworks.scoring import score
 
 
@@ -73,12 +73,6 @@ class RoundReport:
             LevelLine(number, self.framework.level_name(number), reached.count(number), _from(number, reached))
             for number in range(self.top_level, self.framework.entry_level - 1, -1)
         )
-
-    def pillar(self, slug: str) -> Pillar:
-        return self.framework.pillar(slug)
-
-    def statement(self, key: str) -> Statement:
-        return self.framework.statements[key]
 
     def covered_to(self, slug: str) -> int:
         """The highest level at which the model asks something of a pillar; the entry level where it asks nothing."""

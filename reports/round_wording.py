@@ -18,12 +18,13 @@ def headline(report: RoundReport) -> str:
         return _("No team submitted") if report.context.closed_at else _("No team has submitted yet")
     level = report.score.whole.level
     place = wording.capitalized(wording.level(level, report.framework.level_name(level)))
-    return f"{place}: {teams_at(report, max(level, 1))}"
+    levels = [line.result.score.level for line in report.submitted]
+    return f"{place}: {teams_at(report, max(level, 1), levels)}"
 
 
-def teams_at(report: RoundReport, level: int) -> str:
-    """ "13 of 20 teams at level 2 or above", of those that submitted."""
-    there = next(line.teams_or_above for line in report.levels if line.level == level)
+def teams_at(report: RoundReport, level: int, levels: list[int]) -> str:
+    """ "13 of 20 teams at level 2 or above", of the levels of those that submitted."""
+    there = sum(reached >= level for reached in levels)
     return _("%(teams)s at level %(level)d or above") % {"teams": of_teams(report, there), "level": level}
 
 
@@ -51,6 +52,8 @@ def secured(report: RoundReport) -> str:
     if report.score is None:
         return ""
     whole = report.score.whole
+    if whole.level == report.framework.entry_level and whole.level:
+        return _("This model grants level 1 to everybody.")
     if whole.secured_level == 0:
         return _("No level is secured yet.")
     return _("Secured to level %(level)d: %(teams)s.") % {
@@ -95,8 +98,10 @@ def limits(score: Score) -> str:
 
 
 def pillar_teams(report: RoundReport, found: PillarStanding) -> str:
-    """How many teams carry the level of a pillar."""
-    return of_teams(report, found.standing.teams_at_level)
+    """How many teams carry the level of a pillar; at level 0 how many are beyond."""
+    pillars = (pillar for line in report.submitted for pillar in line.result.score.pillars)
+    levels = [pillar.level for pillar in pillars if pillar.slug == found.slug]
+    return teams_at(report, max(found.standing.level, 1), levels)
 
 
 def pillar_name(report: RoundReport, found: PillarStanding) -> str:

@@ -15,7 +15,6 @@ for sentence in (
     round_wording.share,
     round_wording.confidence,
     round_wording.limits,
-    round_wording.of_teams,
     round_wording.pillar_name,
     round_wording.pillar_teams,
     round_wording.statement,

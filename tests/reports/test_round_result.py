@@ -71,8 +71,8 @@ def test_result_counts_the_teams_of_every_level(cast: Cast, bob: Client) -> None
 
 def test_result_shows_every_pillar_with_level_count_and_range(cast: Cast, bob: Client) -> None:
     assert table(page(bob, answered(cast)), "profile") == [
-        ["Pillar A 5 of 5 teams", "1", "1.3", "1.3", "1.3", "1.3"],
-        ["Pillar B 4 of 5 teams", "2", "1.8", "1.3", "2.0", "2.0"],
+        ["Pillar A 5 of 5 teams at level 1 or above", "1", "1.3", "1.3", "1.3", "1.3"],
+        ["Pillar B 4 of 5 teams at level 2 or above", "2", "1.8", "1.3", "2.0", "2.0"],
     ]
 
 

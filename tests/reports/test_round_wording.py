@@ -60,6 +60,15 @@ def test_secured_level_is_said_with_its_count(teams: list[dict[str, str]], sente
     assert said(round_wording.secured, *teams) == sentence
 
 
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [("N", "This model grants level 1 to everybody."), ("F", "Secured to level 2: 1 of 1 team.")],
+)
+def test_level_granted_to_everybody_is_not_called_secured(answer: str, sentence: str) -> None:
+    granted = framework(cell(1, "a", s("a1")), cell(2, "a", s("a2")), entry_level=1)
+    assert said(round_wording.secured, {"a1": "N", "a2": answer}, framework=granted) == sentence
+
+
 def test_share_is_a_mean_with_its_range() -> None:
     assert said(round_wording.share, TOP, NONE) == (
         "On average 36 % of what this model asks is in place, between 0 % and 72 % in each team."
@@ -100,10 +109,14 @@ def test_pillar_is_said_with_the_teams_that_carry_its_level() -> None:
     report = make_round_report(TOP, TOP, TOP, TOP, NONE)
     assert report.score is not None
     b = report.score.pillars[1]
-    assert (round_wording.pillar_name(report, b), round_wording.pillar_teams(report, b)) == (
-        "Pillar B",
-        "4 of 5 teams",
-    )
+    assert round_wording.pillar_name(report, b) == "Pillar B"
+    assert round_wording.pillar_teams(report, b) == "4 of 5 teams at level 2 or above"
+
+
+def test_pillar_below_level_1_is_said_with_the_teams_beyond() -> None:
+    report = make_round_report(TOP, NONE, NONE)
+    assert report.score is not None
+    assert round_wording.pillar_teams(report, report.score.pillars[0]) == "1 of 3 teams at level 1 or above"
 
 
 def test_statement_is_placed_in_pillar_and_level() -> None:
