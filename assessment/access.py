@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from assessment.models import Assessment, Round
+from assessment.models import Assessment, Closed, Round
 from people.access import get_membership
 from people.models import Membership
 
@@ -44,6 +44,29 @@ def get_round(request: HttpRequest, organization: str, code: UUID) -> Round:
         else Round.objects.none()
     )
     return get_object_or_404(rounds.select_related("organization", "version__framework"), code=code)
+
+
+def get_round_and_membership(request: HttpRequest, organization: str, code: UUID) -> tuple[Round, Membership]:
+    """The round without what was said in it, for everybody who has a part in it, and what this person is there."""
+    membership = get_membership(request, organization)
+    rounds = Round.objects.visible_to(membership).select_related("organization", "version__framework")
+    return get_object_or_404(rounds, code=code), membership
+
+
+def get_round_as_owner(request: HttpRequest, organization: str, code: UUID) -> Round:
+    """The round, to be kept by an owner; 403 for others who may read it."""
+    round, membership = get_round_and_membership(request, organization, code)
+    if not membership.is_owner:
+        raise PermissionDenied(_("Only an owner of the organization changes this."))
+    return round
+
+
+def get_open_round(request: HttpRequest, organization: str, code: UUID) -> Round:
+    """The same while the round is open; 403 afterwards."""
+    round = get_round_as_owner(request, organization, code)
+    if round.is_closed:
+        raise Closed(_("This round is closed, so nothing in it changes. Reopen it first."))
+    return round
 
 
 def _find(membership: Membership, code: UUID) -> Assessment:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,28 @@ class Profile(models.Model):
         return str(self.organization)
 
 
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, membership: Membership) -> "RoundQuerySet":
+        """To a lead, the rounds that ask a team of theirs."""
+        rounds = self.filter(organization=membership.organization)
+        if membership.sees_everything:
+            return rounds
+        return rounds.filter(
+            models.Exists(Assessment.objects.visible_to(membership).filter(round=models.OuterRef("pk")))
+        )
+
+    def with_counts(self, membership: Membership) -> "RoundQuerySet":
+        """Adds `teams` and `submitted`: how many assessments this member may read, and how many of them are in."""
+        mine = Assessment.objects.visible_to(membership).filter(round=models.OuterRef("pk"))
+        submitted = mine.filter(state=Assessment.State.SUBMITTED)
+        return self.annotate(teams=_count_of(mine), submitted=_count_of(submitted))
+
+
+def _count_of(assessments: "AssessmentQuerySet") -> Coalesce:
+    counted = assessments.order_by().values("round").annotate(count=models.Count("pk", distinct=True)).values("count")
+    return Coalesce(models.Subquery(counted), 0)
+
+
 class Round(models.Model):
     """One framework version, asked of some teams at one time. It pins the version for all its assessments."""
 
@@ -64,6 +87,8 @@ class Round(models.Model):
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
@@ -73,14 +98,31 @@ class Round(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return self.url("round")
+
     def clean(self) -> None:
         """A target is a level of the pinned version."""
         if self.version_id and self.target_level is not None:
             require_level(self.version, self.target_level, "target_level")
 
+    def url(self, page: str) -> str:
+        """The address of one of the round's pages, by its name in assessment/urls.py."""
+        return reverse(f"assessment:{page}", args=[self.organization.slug, self.code])
+
     @property
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
+
+    @property
+    def is_overdue(self) -> bool:
+        return not self.is_closed and self.due_on is not None and self.due_on < timezone.localdate()
+
+    def lock_open(self) -> None:
+        """Locks the round and reads its state afresh; raises Closed where nothing may change."""
+        self.state = Round.objects.select_for_update(no_key=True).get(pk=self.pk).state
+        if self.is_closed:
+            raise Closed(_("This round is closed, so nothing in it changes. Reopen it first."))
 
     def targets_for(self, team: Team) -> dict[str, int]:
         """Pillar slug -> level: the team's own target, else the round's for the pillar, else the round's one target."""

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from assessment.views import answering, organization, profile, start, submitting
+from assessment.views import answering, organization, profile, rounds, start, submitting
 
 # /o/<organization>/assessments/<code>/
 assessment_urls = [
@@ -13,9 +13,18 @@ assessment_urls = [
     path("submitted/", submitting.submitted, name="submitted"),
 ]
 
+# /o/<organization>/rounds/
+round_urls = [
+    path("", rounds.rounds, name="rounds"),
+    path("new/", rounds.new_round, name="new_round"),
+    path("<uuid:code>/", rounds.round, name="round"),
+    path("<uuid:code>/change/", rounds.change_round, name="change_round"),
+]
+
 organization_urls: list[URLPattern | URLResolver] = [
     path("", organization.organization, name="organization"),
     path("profile/", profile.profile, name="profile"),
+    path("rounds/", include(round_urls)),
     path("assessments/<uuid:code>/", include(assessment_urls)),
 ]
 

@@ -24,13 +24,17 @@ PUBLIC = {
 }
 MEMBER = {
     "assessment:organization",
+    "assessment:rounds",
     "assessment:assessment",
     "assessment:check",
     "assessment:submitted",
     "reports:result",
     "reports:report_pdf",
 }
-OWNER = {"assessment:profile"}
+OF_ORGANIZATION = {"assessment:organization", "assessment:rounds", "assessment:profile", "assessment:new_round"}
+OWNER = {"assessment:profile", "assessment:new_round"}
+OF_ROUND = {"assessment:round"}
+ROUND_OWNER = {"assessment:change_round"}
 WHOLE = {"reports:round_result"}
 LEAD = {"assessment:scope", "assessment:statement", "assessment:pillar", "assessment:submit"}
 
@@ -49,9 +53,9 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 def address(name: str, assessment: Assessment, organization: str = "northwind") -> str:
     """The address of a page of the cast's assessment, or of its round."""
-    if name in WHOLE:
+    if name in WHOLE | OF_ROUND | ROUND_OWNER:
         return reverse(name, args=[organization, assessment.round.code])
-    if name in ("assessment:organization", "assessment:profile"):
+    if name in OF_ORGANIZATION:
         return reverse(name, args=[organization])
     return reverse(name, args=[organization, assessment.code, *ARGUMENTS.get(name, [])])
 
@@ -76,7 +80,7 @@ def submitted(cast: Cast) -> Assessment:
 
 def test_every_address_is_classified() -> None:
     found = set(names(get_resolver().url_patterns))
-    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *OWNER, *WHOLE, *LEAD])
+    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *OWNER, *OF_ROUND, *ROUND_OWNER, *WHOLE, *LEAD])
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
@@ -111,6 +115,39 @@ def test_round_looks_to_a_lead_and_a_stranger_like_none(cast: Cast, alice: Clien
         assert bare(ask(each, name, cast.assessment)) == bare(ask(each, name, invented))
 
 
+@pytest.mark.parametrize("name", sorted(OWNER | ROUND_OWNER))
+def test_page_of_an_owner_is_for_owners_alone(
+    cast: Cast, alice: Client, bob: Client, charlie: Client, client: Client, name: str
+) -> None:
+    olivia = make_user("olivia@example.org")
+    make_member(olivia, cast.organization, is_owner=True)
+    page = address(name, cast.assessment)
+    each = [cast.client_of(olivia), alice, bob, charlie]
+    assert [person.get(page).status_code for person in each] == [200, 403, 403, 404]
+    assert [person.post(page).status_code for person in each[1:]] == [403, 403, 404]
+    assert client.post(page).url == f"/accounts/login/?next={page}"
+    Membership.objects.filter(user=olivia).update(is_owner=False, is_executive=True)
+    assert each[0].get(page).status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(OF_ROUND))
+def test_round_is_read_by_who_has_a_part_in_it(
+    cast: Cast, alice: Client, bob: Client, charlie: Client, client: Client, name: str
+) -> None:
+    assert [ask(each, name, cast.assessment).status_code for each in (alice, bob, charlie)] == [200, 200, 404]
+    assert ask(client, name, cast.assessment).url == f"/accounts/login/?next={address(name, cast.assessment)}"
+    assert ask(charlie, name, cast.assessment, "southwind").status_code == 404
+    assert alice.post(address(name, cast.assessment)).status_code == 405
+    Membership.objects.get(user=cast.alice).teams.clear()
+    assert ask(alice, name, cast.assessment).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(OF_ROUND | ROUND_OWNER))
+def test_stranger_cannot_tell_a_round_from_none(cast: Cast, charlie: Client, name: str) -> None:
+    invented = Assessment(round=Round(code=uuid4()))
+    assert bare(ask(charlie, name, cast.assessment)) == bare(ask(charlie, name, invented))
+
+
 @pytest.mark.parametrize("name", sorted(MEMBER))
 def test_page_to_read_is_open_to_lead_and_reader(submitted: Assessment, alice: Client, bob: Client, name: str) -> None:
     assert [ask(client, name, submitted).status_code for client in (alice, bob)] == [200, 200]
@@ -138,20 +175,20 @@ def test_stranger_cannot_tell_a_page_from_none(cast: Cast, charlie: Client, name
     assert bare(real) == bare(invented)
 
 
-@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - {"assessment:organization"}))
+@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - OF_ORGANIZATION))
 def test_lead_of_another_team_finds_nothing(cast: Cast, name: str) -> None:
     dora = make_user("dora@example.org")
     make_member(dora, cast.organization, leads=[make_team(organization=cast.organization, slug="underwriting")])
     assert ask(cast.client_of(dora), name, cast.assessment).status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - {"assessment:organization"}))
+@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - OF_ORGANIZATION))
 def test_invented_assessment_is_not_found_by_members(cast: Cast, alice: Client, name: str) -> None:
     invented = Assessment(code=uuid4(), round=cast.assessment.round, team=cast.team)
     assert ask(alice, name, invented).status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - {"assessment:organization"}))
+@pytest.mark.parametrize("name", sorted((MEMBER | LEAD) - OF_ORGANIZATION))
 def test_assessment_is_not_found_under_another_organization(cast: Cast, charlie: Client, name: str) -> None:
     assert ask(charlie, name, cast.assessment, "southwind").status_code == 404
 

@@ -1,0 +1,79 @@
+"""Rounds: what there is, opening one, and keeping it while it is open."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessment import access, opening
+from assessment.models import Assessment, Round
+from assessment.round_forms import ChangeRoundForm, RoundForm
+from frameworks.models import Version
+from people.access import get_membership, get_owner
+from people.models import Team
+
+
+@require_safe
+def rounds(request: HttpRequest, organization: str) -> HttpResponse:
+    membership = get_membership(request, organization)
+    rows = Round.objects.visible_to(membership).with_counts(membership)
+    context = {
+        "organization": membership.organization,
+        "membership": membership,
+        "rounds": rows.select_related("organization", "version"),
+    }
+    return render(request, "assessment/rounds.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_round(request: HttpRequest, organization: str) -> HttpResponse:
+    """Everything about a round on one page. Only the newest published version of a framework can be chosen."""
+    owned = get_owner(request, organization).organization
+    versions = Version.objects.newest_of_each()
+    data = request.POST if request.method == "POST" else None
+    form = RoundForm(data, organization=owned, versions=versions)
+    if form.is_valid():
+        round = opening.open_round(**form.opened_with)
+        messages.success(request, _("The round is open. Its teams can answer now."))
+        return redirect(round)
+    context = {
+        "organization": owned,
+        "form": form,
+        "has_teams": Team.objects.filter(organization=owned).exists(),
+        "has_frameworks": bool(versions),
+    }
+    return render(request, "assessment/new_round.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def round(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """Its teams and how far they are, its targets, and for an owner what there is to do."""
+    round, membership = access.get_round_and_membership(request, organization, code)
+    framework = round.version.definition()
+    targets = {row.pillar: row.level for row in round.targets.filter(team=None)}
+    assessments = Assessment.objects.filter(round=round).visible_to(membership).with_everything().with_answered()
+    context = {
+        "organization": round.organization,
+        "membership": membership,
+        "round": round,
+        "framework": framework,
+        "assessments": assessments.order_by("team__name"),
+        "targets": [(pillar, targets.get(pillar.slug, round.target_level)) for pillar in framework.pillars],
+    }
+    return render(request, "assessment/round.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_round(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """Due date, targets, more teams."""
+    round = access.get_open_round(request, organization, code)
+    form = ChangeRoundForm(request.POST if request.method == "POST" else None, round=round)
+    if form.is_valid():
+        opening.change(round, **form.changed_to)
+        messages.success(request, _("The round is changed."))
+        return redirect(round)
+    context = {"organization": round.organization, "round": round, "form": form}
+    return render(request, "assessment/change_round.html", context, status=422 if form.errors else 200)
