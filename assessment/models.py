@@ -132,6 +132,39 @@ class Round(models.Model):
         return {slug: level for slug, level in (general | own).items() if level is not None}
 
 
+class Reopening(models.Model):
+    """Why a closed round takes answers again."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="reopenings")
+    reason = models.CharField(_("reason"), max_length=500)
+    reopened_at = models.DateTimeField(_("reopened"), default=timezone.now)
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("reopening")
+        verbose_name_plural = _("reopenings")
+        ordering = ["reopened_at"]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.reason}"
+
+
+class Reminder(models.Model):
+    """A lead was reminded of a round by email, at most once a day."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="reminders")
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    sent_on = models.DateField(_("sent"))
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [models.UniqueConstraint(fields=["round", "lead", "sent_on"], name="reminder_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.lead}, {self.round}"
+
+
 class Target(models.Model):
     """The level a pillar should come to; without a team, for all of the round."""
 
@@ -298,6 +331,12 @@ class Assessment(models.Model):
         self.state = self.State.SUBMITTED
         self.submitted_at = timezone.now()
         self.submitted_by = by
+        self.save(update_fields=["state", "submitted_at", "submitted_by"])
+
+    def take_back(self) -> None:
+        """Answers may change again, and it has to be submitted anew. Part of reopening its round."""
+        self.state = self.State.IN_PROGRESS
+        self.submitted_at = self.submitted_by = None
         self.save(update_fields=["state", "submitted_at", "submitted_by"])
 
     def unanswered(self) -> list[str]:

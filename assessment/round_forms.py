@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.forms import keeps_direction
-from assessment.models import Round, require_level
+from assessment.models import Assessment, Round, require_level
 from frameworks.definition import Framework
 from frameworks.models import Version
 from frameworks.wording import Explained
@@ -139,6 +139,31 @@ class ChangeRoundForm(forms.Form):
         for name, pillar in self.pillars.items():
             self.fields[name] = LevelField(pillar.name, levels, empty=_("As for every pillar"))
             self.initial[name] = standing.get(pillar.slug)
+
+
+class ReopenForm(forms.Form):
+    """Why a closed round takes answers again, and whose."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        validators=[keeps_direction],
+        help_text=_("It stands on the round's page, with your name."),
+    )
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        submitted = Assessment.objects.filter(round=round, state=Assessment.State.SUBMITTED)
+        self.fields["teams"] = TeamsField(
+            label=_("Which teams change answers they submitted?"),
+            queryset=Team.objects.filter(assessment__in=submitted),
+            to_field_name="slug",
+            required=False,
+            help_text=_("They have to submit again. The others stay submitted."),
+        )
+        self.helper = plain_helper()
 
 
 def described(framework: Framework) -> Explained:

@@ -1,13 +1,17 @@
-"""Closing a round: from then on its reports are what they were."""
+"""Closing a round: from then on its reports are what they were; and reopening it."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from assessment.models import Assessment, Round
+from assessment.models import Assessment, Reopening, Round
+from people.models import Team
 from reports import pdf, round_report, storing
 from reports.models import Snapshot
 from reports.renderer import RenderingFailed
@@ -16,7 +20,7 @@ from reports.round_report import RoundReport
 
 
 def close(round: Round, at: datetime | None = None) -> None:
-    """Stores a report for every assessment and for the round, and closes it, or does nothing. Once closed it stays so.
+    """Stores a report for every assessment and for the round, and closes it, or does nothing.
     `at` is when, if not now.
 
     The files are made afterwards: drawing takes seconds, in which nobody else could save an answer. One that fails is
@@ -28,6 +32,21 @@ def close(round: Round, at: datetime | None = None) -> None:
     for snapshot in round.snapshots.filter(pdf=None).exclude(assessment=None):
         with suppress(RenderingFailed):
             document(snapshot)
+
+
+@transaction.atomic
+def reopen(round: Round, reason: str, by: Any, teams: Iterable[Team] = ()) -> None:
+    """Lets the round take answers again, or does nothing where it is open. These teams have to submit anew; the others
+    stay submitted. What was stored on closing stays, as an earlier report."""
+    round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
+    if not round.is_closed:
+        return
+    round.state, round.closed_at = Round.State.OPEN, None
+    round.save(update_fields=["state", "closed_at"])
+    round.snapshots.filter(kind=Snapshot.Kind.CLOSE).update(kind=Snapshot.Kind.REOPENED)
+    Reopening.objects.create(round=round, reason=reason, reopened_by=by)
+    for assessment in Assessment.objects.filter(round=round, team__in=list(teams)):
+        assessment.take_back()
 
 
 def _close(round: Round, at: datetime) -> None:
@@ -63,6 +82,11 @@ def _store(report: Report | RoundReport, kind: Snapshot.Kind, round: Round, asse
 def kept(assessment: Assessment) -> Snapshot | None:
     """What was stored of it when its round was closed; None where nothing was."""
     return assessment.snapshots.filter(kind=Snapshot.Kind.CLOSE).first() if assessment.round.is_closed else None
+
+
+def earlier(assessment: Assessment) -> QuerySet[Snapshot]:
+    """What was stored of it before it changed again, oldest first; without the files."""
+    return assessment.snapshots.exclude(kind=Snapshot.Kind.CLOSE).defer("pdf", "report")
 
 
 def document(snapshot: Snapshot) -> bytes:

@@ -17,6 +17,7 @@ class Snapshot(models.Model):
 
     class Kind(models.TextChoices):
         CLOSE = "close", _("On closing the round")
+        REOPENED = "reopened", _("On closing the round, which was reopened")
         UPGRADE = "upgrade", _("Before a new framework version")
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

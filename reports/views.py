@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
@@ -29,6 +29,7 @@ def result(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
         "assessment": assessment,
         "may_answer": may_answer and assessment.is_open,
         "report": report,
+        "earlier": closing.earlier(assessment),
         "radar": pictures.radar(report),
         "ladder": pictures.ladder(report),
         "dumbbell": pictures.dumbbell(report),
@@ -50,8 +51,25 @@ def report_pdf(request: HttpRequest, organization: str, code: UUID) -> HttpRespo
     except RenderingFailed:
         context = {"organization": assessment.organization, "assessment": assessment}
         return render(request, "reports/report_failed.html", context, status=503)
+    return _file(document, pdf.filename(report), etag)
+
+
+@require_safe
+def earlier_report_pdf(request: HttpRequest, organization: str, code: UUID, snapshot: UUID) -> HttpResponse:
+    """The report as it was stored before the assessment changed again."""
+    assessment = access.get_assessment(request, organization, code)
+    kept = get_object_or_404(closing.earlier(assessment), code=snapshot)
+    try:
+        document = closing.document(kept)
+    except RenderingFailed:
+        context = {"organization": assessment.organization, "assessment": assessment}
+        return render(request, "reports/report_failed.html", context, status=503)
+    return _file(document, pdf.filename(kept.as_report()), quote_etag(kept.content_hash))
+
+
+def _file(document: bytes | None, name: str, etag: str) -> HttpResponse:
     headers = {
-        "Content-Disposition": content_disposition_header(True, pdf.filename(report)),
+        "Content-Disposition": content_disposition_header(True, name),
         "ETag": etag,
         "Cache-Control": "private, no-cache",
     }

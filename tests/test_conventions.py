@@ -33,6 +33,7 @@ VAGUE_NAMES = {"core", "common", "utils", "helpers", "services", "managers"}
 # Addresses that show no page of their own, and what they do instead.
 DEEDS = {
     "submit": "hands an assessment in, then leads to its confirmation",
+    "earlier_report_pdf": "sends a file that was stored",
     "report_pdf": "sends a file; templates/reports/report_pdf.html is what it is made of",
 }
 

@@ -60,6 +60,7 @@ def round(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
         "membership": membership,
         "round": round,
         "framework": framework,
+        "reopenings": round.reopenings.select_related("reopened_by"),
         "assessments": assessments.order_by("team__name"),
         "targets": [(pillar, targets.get(pillar.slug, round.target_level)) for pillar in framework.pillars],
     }

@@ -34,7 +34,8 @@ MEMBER = {
 OF_ORGANIZATION = {"assessment:organization", "assessment:rounds", "assessment:profile", "assessment:new_round"}
 OWNER = {"assessment:profile", "assessment:new_round"}
 OF_ROUND = {"assessment:round"}
-ROUND_OWNER = {"assessment:change_round"}
+ROUND_OWNER = {"assessment:change_round", "reports:close_round", "reports:reopen_round"}
+KEPT = {"reports:earlier_report_pdf"}  # tested in tests/reports/test_reopening.py
 WHOLE = {"reports:round_result"}
 LEAD = {"assessment:scope", "assessment:statement", "assessment:pillar", "assessment:submit"}
 
@@ -80,7 +81,7 @@ def submitted(cast: Cast) -> Assessment:
 
 def test_every_address_is_classified() -> None:
     found = set(names(get_resolver().url_patterns))
-    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *OWNER, *OF_ROUND, *ROUND_OWNER, *WHOLE, *LEAD])
+    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *OWNER, *OF_ROUND, *ROUND_OWNER, *KEPT, *WHOLE, *LEAD])
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
@@ -121,6 +122,8 @@ def test_page_of_an_owner_is_for_owners_alone(
 ) -> None:
     olivia = make_user("olivia@example.org")
     make_member(olivia, cast.organization, is_owner=True)
+    if name == "reports:reopen_round":
+        Round.objects.update(state=Round.State.CLOSED)
     page = address(name, cast.assessment)
     each = [cast.client_of(olivia), alice, bob, charlie]
     assert [person.get(page).status_code for person in each] == [200, 403, 403, 404]
