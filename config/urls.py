@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("assessment.urls")),
     path("", include("reports.urls")),
     path("", include("frameworks.urls")),
+    path("", include("people.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,8 @@
 """Who there is: people, their organizations and teams, and what each may do there."""
 
+from datetime import datetime
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -67,6 +69,12 @@ class Organization(models.Model):
         return self.name
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    def current(self) -> "TeamQuerySet":
+        """Those that can take part in something new."""
+        return self.filter(archived_at=None)
+
+
 class Team(models.Model):
     organization = models.ForeignKey(Organization, models.CASCADE)
     name = models.CharField(_("name"), max_length=100)
@@ -74,6 +82,9 @@ class Team(models.Model):
     weight = models.PositiveSmallIntegerField(
         _("weight"), default=1, help_text=_("What this team counts in the result of the organization.")
     )
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("team")
@@ -91,6 +102,7 @@ class Team(models.Model):
 class Membership(models.Model):
     """What one person is in one organization. A lead is somebody with teams."""
 
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, models.CASCADE)
     organization = models.ForeignKey(Organization, models.CASCADE)
     is_owner = models.BooleanField(_("owner"), default=False, help_text=_("Keeps people, teams, rounds and targets."))
@@ -108,3 +120,55 @@ class Membership(models.Model):
     @property
     def sees_everything(self) -> bool:
         return self.is_owner or self.is_executive
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def pending(self) -> "InvitationQuerySet":
+        """Neither accepted nor revoked; perhaps expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def open(self) -> "InvitationQuerySet":
+        """What still can be accepted."""
+        return self.pending().filter(expires_at__gt=timezone.now())
+
+    def sent_since(self, moment: datetime) -> "InvitationQuerySet":
+        return self.filter(sent_at__gt=moment)
+
+
+class Invitation(models.Model):
+    """One letter to one address: what its reader becomes in one organization. Its token is known to the letter alone.
+
+    A letter that is sent again is a new invitation, and the one before is revoked."""
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, models.CASCADE)
+    email = models.EmailField(_("email"))
+    is_owner = models.BooleanField(_("owner"), default=False)
+    is_executive = models.BooleanField(_("executive"), default=False)
+    teams = models.ManyToManyField(Team, verbose_name=_("lead of"), blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False)
+    sent_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_pending_unique",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.organization}"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from assessment.aggregation import TeamResult
 from assessment.models import Answer, Assessment, Round
@@ -11,7 +14,8 @@ from frameworks import definition, library, publishing
 from frameworks.loading import load
 from frameworks.models import Version
 from frameworks.scoring import score
-from people.models import Membership, Organization, Team, User
+from people import invitations
+from people.models import Invitation, Membership, Organization, Team, User
 from reports import round_report
 from reports.report import Context, Report, State, compose
 from reports.round_report import RoundContext, RoundReport, TeamLine
@@ -123,3 +127,16 @@ def make_assessment(
         for key, rating in (ratings or {}).items()
     )
     return assessment
+
+
+def make_invitation(
+    organization: Organization, email: str = "dora@example.org", *, leads: Sequence[Team] = (), **fields: Any
+) -> tuple[Invitation, str]:
+    """An invitation and the token its letter has."""
+    token = f"token-of-{email.partition('@')[0]}"
+    fields.setdefault("expires_at", timezone.now() + invitations.VALID_FOR)
+    made = Invitation.objects.create(
+        organization=organization, email=email, token_hash=sha256(token.encode()).hexdigest(), **fields
+    )
+    made.teams.set(leads)
+    return made, token

@@ -39,6 +39,17 @@ KEPT = {"reports:earlier_report_pdf"}  # tested in tests/reports/test_reopening.
 WHOLE = {"reports:round_result"}
 LEAD = {"assessment:scope", "assessment:statement", "assessment:pillar", "assessment:submit"}
 
+# Tested in tests/people/test_pages.py: those for owners alone, and the letter's link for whoever holds it.
+PEOPLE = {
+    "people:people",
+    "people:invite",
+    "people:member",
+    "people:remove_member",
+    "people:resend_invitation",
+    "people:revoke_invitation",
+}
+HOLDER = {"people:invitation"}
+
 ARGUMENTS = {"assessment:statement": ["a1"], "assessment:pillar": ["a"]}
 PUBLIC_ARGUMENTS = {"frameworks:framework": ["worked-example"]}
 VALID = {"rating": "F", "a1-rating": "F", "systems": "The claims assistant"}
@@ -81,7 +92,9 @@ def submitted(cast: Cast) -> Assessment:
 
 def test_every_address_is_classified() -> None:
     found = set(names(get_resolver().url_patterns))
-    assert sorted(found) == sorted([*PUBLIC, *MEMBER, *OWNER, *OF_ROUND, *ROUND_OWNER, *KEPT, *WHOLE, *LEAD])
+    assert sorted(found) == sorted(
+        [*PUBLIC, *MEMBER, *OWNER, *OF_ROUND, *ROUND_OWNER, *KEPT, *WHOLE, *LEAD, *PEOPLE, *HOLDER]
+    )
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))

@@ -1,0 +1,44 @@
+"""The deeds around who belongs to an organization, and as what."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.invitations import Role
+from people.models import Invitation, Membership, Organization
+
+
+class LastOwner(Exception):
+    """The organization would be left without an owner."""
+
+
+def change_role(member: Membership, role: Role) -> None:
+    """Raises LastOwner if nobody else owns the organization and `role` does not."""
+    with transaction.atomic():
+        _keep_an_owner(member, stays=role.is_owner)
+        if member.is_owner and not role.is_owner:
+            _revoke_letters(member)
+        member.is_owner, member.is_executive = role.is_owner, role.is_executive
+        member.save(update_fields=["is_owner", "is_executive"])
+        member.teams.set(role.teams)
+
+
+def remove(member: Membership) -> None:
+    """Out from the next request on; what they answered stays. Raises LastOwner like `change_role`."""
+    with transaction.atomic():
+        _keep_an_owner(member, stays=False)
+        _revoke_letters(member)
+        member.delete()
+
+
+def _keep_an_owner(member: Membership, stays: bool) -> None:
+    """Waits for others who change the same organization, or the last two owners could remove each other."""
+    Organization.objects.select_for_update().get(pk=member.organization_id)
+    others = Membership.objects.filter(organization=member.organization_id, is_owner=True, user__is_active=True)
+    if member.is_owner and not stays and not others.exclude(pk=member.pk).exists():
+        raise LastOwner
+
+
+def _revoke_letters(member: Membership) -> None:
+    """What a former owner sent, perhaps to another address of theirs, lets nobody in."""
+    sent = Invitation.objects.pending().filter(organization=member.organization_id, invited_by=member.user_id)
+    sent.update(revoked_at=timezone.now())

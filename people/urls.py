@@ -1,0 +1,19 @@
+from django.urls import URLPattern, URLResolver, include, path
+
+from people.views import invitations, joining, people
+
+organization_urls = [
+    path("people/", people.people, name="people"),
+    path("people/invite/", invitations.invite, name="invite"),
+    path("people/<uuid:code>/", people.member, name="member"),
+    path("people/<uuid:code>/remove/", people.remove_member, name="remove_member"),
+    path("invitations/<uuid:code>/resend/", invitations.resend_invitation, name="resend_invitation"),
+    path("invitations/<uuid:code>/revoke/", invitations.revoke_invitation, name="revoke_invitation"),
+]
+
+people_urls: list[URLPattern | URLResolver] = [
+    path("invitation/<str:token>/", joining.invitation, name="invitation"),
+    path("o/<slug:organization>/", include(organization_urls)),
+]
+
+urlpatterns = [path("", include((people_urls, "people")))]
