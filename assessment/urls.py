@@ -18,6 +18,7 @@ round_urls = [
     path("", rounds.rounds, name="rounds"),
     path("new/", rounds.new_round, name="new_round"),
     path("<uuid:code>/", rounds.round, name="round"),
+    path("<uuid:code>/remind/", rounds.remind, name="remind"),
     path("<uuid:code>/change/", rounds.change_round, name="change_round"),
 ]
 

@@ -35,6 +35,7 @@ DEEDS = {
     "submit": "hands an assessment in, then leads to its confirmation",
     "earlier_report_pdf": "sends a file that was stored",
     "report_pdf": "sends a file; templates/reports/report_pdf.html is what it is made of",
+    "remind": "sends mails, then leads back to the round",
     "remove_member": "removes a person, then leads back to the list",
     "resend_invitation": "sends a new letter, then leads back to the list",
     "revoke_invitation": "makes a letter worthless, then leads back to the list",
@@ -42,6 +43,7 @@ DEEDS = {
 
 # Files that put text into a page unescaped, each with the reason why that is safe.
 UNESCAPED: dict[str, str] = {
+    "templates/assessment/mail/reminder.txt": "plain text, which has nothing to escape",
     "templates/people/mail/invitation.txt": "plain text, which has nothing to escape",
 }
 

@@ -35,6 +35,7 @@ OF_ORGANIZATION = {"assessment:organization", "assessment:rounds", "assessment:p
 OWNER = {"assessment:profile", "assessment:new_round"}
 OF_ROUND = {"assessment:round"}
 ROUND_OWNER = {"assessment:change_round", "reports:close_round", "reports:reopen_round"}
+ROUND_DEED = {"assessment:remind"}
 KEPT = {"reports:earlier_report_pdf"}  # tested in tests/reports/test_reopening.py
 WHOLE = {"reports:round_result"}
 LEAD = {"assessment:scope", "assessment:statement", "assessment:pillar", "assessment:submit"}
@@ -65,7 +66,7 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 def address(name: str, assessment: Assessment, organization: str = "northwind") -> str:
     """The address of a page of the cast's assessment, or of its round."""
-    if name in WHOLE | OF_ROUND | ROUND_OWNER:
+    if name in WHOLE | OF_ROUND | ROUND_OWNER | ROUND_DEED:
         return reverse(name, args=[organization, assessment.round.code])
     if name in OF_ORGANIZATION:
         return reverse(name, args=[organization])
@@ -93,7 +94,7 @@ def submitted(cast: Cast) -> Assessment:
 def test_every_address_is_classified() -> None:
     found = set(names(get_resolver().url_patterns))
     assert sorted(found) == sorted(
-        [*PUBLIC, *MEMBER, *OWNER, *OF_ROUND, *ROUND_OWNER, *KEPT, *WHOLE, *LEAD, *PEOPLE, *HOLDER]
+        [*PUBLIC, *MEMBER, *OWNER, *OF_ROUND, *ROUND_OWNER, *ROUND_DEED, *KEPT, *WHOLE, *LEAD, *PEOPLE, *HOLDER]
     )
 
 
@@ -144,6 +145,18 @@ def test_page_of_an_owner_is_for_owners_alone(
     assert client.post(page).url == f"/accounts/login/?next={page}"
     Membership.objects.filter(user=olivia).update(is_owner=False, is_executive=True)
     assert each[0].get(page).status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(ROUND_DEED))
+def test_deed_of_an_owner_is_refused_to_others(
+    cast: Cast, alice: Client, bob: Client, charlie: Client, client: Client, name: str
+) -> None:
+    page = address(name, cast.assessment)
+    assert [each.post(page).status_code for each in (alice, bob, charlie)] == [403, 403, 404]
+    assert client.post(page).url == f"/accounts/login/?next={page}"
+    make_member(make_user("olivia@example.org"), cast.organization, is_owner=True)
+    olivia = cast.client_of(User.objects.get(email="olivia@example.org"))
+    assert (olivia.get(page).status_code, olivia.post(page).status_code) == (405, 302)
 
 
 @pytest.mark.parametrize("name", sorted(OF_ROUND))
