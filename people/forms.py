@@ -74,3 +74,56 @@ class InviteForm(RoleForm):
         help_text=_("One on each line, or a list separated by commas, pasted from anywhere."),
     )
     field_order = ["addresses"]
+
+
+class LeadsField(forms.ModelMultipleChoiceField):
+    """Members, by the names of their people."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.user)
+
+
+class TeamForm(forms.ModelForm):
+    """A team of `instance.organization` and its leads."""
+
+    class Meta:
+        model = Team
+        fields = ["name", "weight"]
+        help_texts = {"weight": _("What this team counts in the result of the organization; 1 for all is usual.")}
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["weight"] = forms.IntegerField(
+            label=self.fields["weight"].label,
+            help_text=self.fields["weight"].help_text,
+            min_value=1,
+            max_value=1000,
+            initial=1,
+        )
+        self.fields["leads"] = LeadsField(
+            Membership.objects.filter(organization=self.instance.organization).select_related("user"),
+            label=_("Leads"),
+            required=False,
+            to_field_name="code",
+            initial=list(self.instance.membership_set.all()) if self.instance.pk else [],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("They fill in what a round asks this team."),
+        )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = Team.objects.filter(organization=self.instance.organization, name__iexact=name)
+        if others.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is a team of this name already."))
+        return name
+
+
+class OrganizationForm(forms.ModelForm):
+    class Meta:
+        model = Organization
+        fields = ["name"]
+        help_texts = {"name": _("Stands above every page, on reports and in mail. Addresses stay as they are.")}
+
+    use_required_attribute = False

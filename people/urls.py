@@ -1,12 +1,18 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from people.views import invitations, joining, people
+from people.views import invitations, joining, organization, people, teams
 
 organization_urls = [
     path("people/", people.people, name="people"),
     path("people/invite/", invitations.invite, name="invite"),
     path("people/<uuid:code>/", people.member, name="member"),
     path("people/<uuid:code>/remove/", people.remove_member, name="remove_member"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/new/", teams.new_team, name="new_team"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
+    path("teams/<slug:slug>/archive/", teams.archive_team, name="archive_team"),
+    path("teams/<slug:slug>/restore/", teams.restore_team, name="restore_team"),
+    path("name/", organization.rename, name="rename"),
     path("invitations/<uuid:code>/resend/", invitations.resend_invitation, name="resend_invitation"),
     path("invitations/<uuid:code>/revoke/", invitations.revoke_invitation, name="revoke_invitation"),
 ]

@@ -36,6 +36,8 @@ DEEDS = {
     "earlier_report_pdf": "sends a file that was stored",
     "report_pdf": "sends a file; templates/reports/report_pdf.html is what it is made of",
     "remind": "sends mails, then leads back to the round",
+    "archive_team": "keeps a team out of what is new, then leads back to the list",
+    "restore_team": "lets a team take part again, then leads back to the list",
     "remove_member": "removes a person, then leads back to the list",
     "resend_invitation": "sends a new letter, then leads back to the list",
     "revoke_invitation": "makes a letter worthless, then leads back to the list",

@@ -48,6 +48,12 @@ PEOPLE = {
     "people:remove_member",
     "people:resend_invitation",
     "people:revoke_invitation",
+    "people:teams",
+    "people:new_team",
+    "people:team",
+    "people:archive_team",
+    "people:restore_team",
+    "people:rename",
 }
 HOLDER = {"people:invitation"}
 

@@ -1,0 +1,22 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from people import access
+from people.forms import OrganizationForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: HttpRequest, organization: str) -> HttpResponse:
+    """The organization's name, for its owners; its address stays."""
+    owner = access.get_owner(request, organization)
+    form = OrganizationForm(request.POST if request.method == "POST" else None, instance=owner.organization)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The name is saved."))
+        return redirect("assessment:organization", organization)
+    return render(
+        request, "people/rename.html", {"slug": organization, "form": form}, status=422 if form.errors else 200
+    )
