@@ -129,7 +129,8 @@ class Round(models.Model):
         rows = sorted(self.targets.all(), key=lambda row: row.team_id is not None)
         general = {pillar.slug: self.target_level for pillar in self.version.definition().pillars}
         own = {row.pillar: row.level for row in rows if row.team_id in (None, team.pk)}
-        return {slug: level for slug, level in (general | own).items() if level is not None}
+        highest = len(self.version.definition().levels)
+        return {slug: min(level, highest) for slug, level in (general | own).items() if level is not None}
 
 
 class Reopening(models.Model):

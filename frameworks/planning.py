@@ -57,7 +57,7 @@ class GapItem:
 class PillarGap:
     """How many whole levels a pillar lacks, and the weight its statements miss up to the target.
 
-    `target` asks for no more than the model covers. Without a target both figures are 0."""
+    `target` asks for no more than the model covers and applies here. Without a target both figures are 0."""
 
     slug: str
     level: int
@@ -183,7 +183,8 @@ def pillar_gaps(
 
 
 def _pillar_gap(framework: Framework, worth: Values, pillar: PillarScore, target: int | None) -> PillarGap:
-    reachable = None if target is None else min(target, pillar.covered_to)
+    applies_to = max((cell.level for cell in pillar.cells if cell.achievement is not None), default=pillar.level)
+    reachable = None if target is None else min(target, applies_to)
     aim = reachable or 0
     cells = (cell for cell in framework.in_pillar(pillar.slug) if cell.level <= aim)
     missing = sum((_missing(statement, worth) for cell in cells for statement in cell.statements), NOTHING)
@@ -266,6 +267,11 @@ class Advice:
     action: Action
     closes: tuple[GapItem, ...]
     deferred: str = ""
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it leads to the next level, and nothing lets it wait."""
+        return not self.deferred and self.closes[0].reason is not Reason.LATER
 
 
 def advice(

@@ -130,7 +130,7 @@ def first_page(report: Report) -> FirstPage:
         if report.largest_gaps
         else _("What is in the way of the next level"),
         gaps=tuple(_gap(report, found) for found in gap_pillars(report)[:3]),
-        steps=tuple(_step(advice) for advice in report.advice[:3]),
+        steps=tuple(_step(advice) for advice in report.first_advice),
         decision=wording.decision(report),
         confidence=wording.confidence(report),
     )

@@ -111,6 +111,11 @@ class Report:
         return tuple(item for item in self.open_statements if self.rating(item.key) is Rating.DK)
 
     @property
+    def first_advice(self) -> tuple[Advice, ...]:
+        """The three things to do first; fewer where less is pressing."""
+        return tuple(found for found in self.advice if found.is_pressing)[:3]
+
+    @property
     def largest_gaps(self) -> tuple[PillarResult, ...]:
         """The pillars below their target, largest gap first."""
         return tuple(found for found in self.by_gap if found.gap.gap)

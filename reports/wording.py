@@ -239,7 +239,7 @@ def decision(report: Report) -> str:
     if report.context.decision:
         return report.context.decision
     targets = _("Confirm the targets.") if report.targets else _("Set a target for each pillar.")
-    count = min(3, len(report.advice))
+    count = len(report.first_advice)
     owners = ngettext("Name an owner for the action.", "Name an owner for each of the %(count)d actions.", count)
     return f"{targets} {owners % {'count': count}}" if count else targets
 
@@ -310,6 +310,8 @@ def position(found: PillarResult) -> str:
     whole = found.score.level
     figure = decimals(found.score.position, 1)
     ahead = next((cell for cell in found.score.cells if cell.level > whole and cell.achievement is not None), None)
+    if ahead is None and whole < found.score.covered_to:
+        return _("%(position)s: what the levels above it ask does not apply") % {"position": figure}
     if ahead is None or ahead.achievement is None:
         return _("%(position)s: the highest level this model covers here") % {"position": figure}
     return _("%(position)s: %(level)s, and %(share)s of level %(next)d is in place") % {

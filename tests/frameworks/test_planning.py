@@ -234,6 +234,10 @@ def test_pillar_gap_ends_where_the_model_does() -> None:
     )
 
 
+def test_pillar_gap_ends_where_nothing_applies_any_more() -> None:
+    assert gaps_by_pillar(THREE_LEVELS, "a1 P, a2 NA, a3 NA", {"a": 3}) == (PillarGap("a", 0, 1, 1, Fraction(2, 3)),)
+
+
 def test_pillar_gap_is_never_negative() -> None:
     assert gaps_by_pillar(THREE_LEVELS, "a1 L, a2 F", {"a": 1}) == (PillarGap("a", 2, 1, 0, Fraction(1, 3)),)
 

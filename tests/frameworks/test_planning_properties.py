@@ -101,8 +101,11 @@ def test_pillar_gaps_have_every_pillar_largest_first(assessed: Assessed, targets
     definition, ratings = assessed
     result = score(definition, ratings)
     found = pillar_gaps(definition, ratings, result, targets)
-    covered = {pillar.slug: pillar.covered_to for pillar in result.pillars}
-    expected = {slug: min(targets[slug], most) if slug in targets else None for slug, most in covered.items()}
+    applies_to = {
+        pillar.slug: max((cell.level for cell in pillar.cells if cell.band is not None), default=pillar.level)
+        for pillar in result.pillars
+    }
+    expected = {slug: min(targets[slug], most) if slug in targets else None for slug, most in applies_to.items()}
     assert {each.slug: each.target for each in found} == expected
     assert [(-each.gap, -each.missing) for each in found] == sorted((-each.gap, -each.missing) for each in found)
 

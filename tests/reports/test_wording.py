@@ -275,7 +275,7 @@ def test_gap_is_said_with_place_rating_and_what_would_be_enough() -> None:
         ("a1 F, a2 F", "2.0: the highest level this model covers here"),
         ("a1 F, a2 P", "1.3: level 1, and 33 % of level 2 is in place"),
         ("a1 P, a2 N", "0.3: not yet at level 1, and 33 % of level 1 is in place"),
-        ("a1 F, a2 NA", "1.0: the highest level this model covers here"),
+        ("a1 F, a2 NA", "1.0: what the levels above it ask does not apply"),
     ],
 )
 def test_position_of_a_pillar_is_cut_and_explained(answers: str, said: str) -> None:
