@@ -1,0 +1,20 @@
+"""What teams said: rounds, assessments and their answers."""
+
+from assessment.models.answers import Answer
+from assessment.models.assessments import Assessment, AssessmentQuerySet
+from assessment.models.profiles import Profile
+from assessment.models.rounds import Closed, Reminder, Reopening, Round, RoundQuerySet, Target, require_level
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "AssessmentQuerySet",
+    "Closed",
+    "Profile",
+    "Reminder",
+    "Reopening",
+    "Round",
+    "RoundQuerySet",
+    "Target",
+    "require_level",
+]

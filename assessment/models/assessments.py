@@ -1,0 +1,178 @@
+"""What one team answers in one round."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessment.carrying import Fate, compare, renew
+from assessment.models.answers import Answer
+from assessment.models.rounds import Closed, Round
+from frameworks.definition import Framework, Rating
+from people.models import Membership, Organization, Team
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, membership: Membership) -> "AssessmentQuerySet":
+        mine = self.filter(round__organization=membership.organization)
+        return mine if membership.sees_everything else mine.filter(team__membership=membership)
+
+    def with_everything(self) -> "AssessmentQuerySet":
+        return self.select_related("round__organization", "round__version__framework", "team", "submitted_by")
+
+    def with_answered(self) -> "AssessmentQuerySet":
+        """Adds `answered`: how many statements have a rating or DK."""
+        said = ~models.Q(answers__rating="") & ~models.Q(answers__state=Answer.State.ARCHIVED)
+        return self.annotate(answered=models.Count("answers", filter=said))
+
+    def open_for_lead(self, user: Any) -> "AssessmentQuerySet":
+        return self.filter(
+            team__membership__user=user, state=Assessment.State.IN_PROGRESS, round__state=Round.State.OPEN
+        )
+
+    def newest_round_first(self) -> "AssessmentQuerySet":
+        return self.order_by("-round__opened_at", "round__name", "team__name")
+
+
+class Assessment(models.Model):
+    """What one team answers in one round."""
+
+    class State(models.TextChoices):
+        IN_PROGRESS = "in_progress", _("In progress")
+        SUBMITTED = "submitted", _("Submitted")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="assessments")
+    team = models.ForeignKey(Team, models.RESTRICT)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.IN_PROGRESS)
+    systems = models.CharField(_("systems"), max_length=300, blank=True)
+    units = models.CharField(_("units"), max_length=300, blank=True)
+    period = models.CharField(_("period"), max_length=100, blank=True)
+    decision = models.CharField(_("decision asked of the sponsor"), max_length=300, blank=True)
+    official_total = models.PositiveSmallIntegerField(_("official total"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        constraints = [models.UniqueConstraint(fields=["round", "team"], name="assessment_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.team}, {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return self.url("assessment")
+
+    def clean(self) -> None:
+        if self.round_id and self.team_id and self.team.organization_id != self.round.organization_id:
+            raise ValidationError({"team": _("This team belongs to another organization than the round.")})
+
+    def url(self, page: str, *args: str) -> str:
+        """The address of one of this assessment's pages."""
+        return reverse(f"assessment:{page}", args=[self.organization.slug, self.code, *args])
+
+    @property
+    def organization(self) -> Organization:
+        return self.round.organization
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.IN_PROGRESS and not self.round.is_closed
+
+    @property
+    def framework(self) -> Framework:
+        return self.round.version.definition()
+
+    def ratings(self) -> dict[str, Rating]:
+        """Statement key -> rating, for the statements this version asks. Archived answers do not count."""
+        return {key: Rating(answer.rating) for key, answer in self.answers_by_key().items() if answer.rating}
+
+    def answers_by_key(self) -> "dict[str, Answer]":
+        asked = self.framework.statements
+        live = (answer for answer in self.answers.all() if answer.state != Answer.State.ARCHIVED)
+        return {answer.statement_key: answer for answer in live if answer.statement_key in asked}
+
+    @transaction.atomic
+    def record_answer(self, key: str, by: Any, **values: Any) -> Answer:
+        """Keeps an answer (rating, note, reason, evidence) and raises the revisions, all or nothing."""
+        self._lock_open()
+        answer = Answer.objects.filter(assessment=self, statement_key=key).first() or Answer(
+            assessment=self, statement_key=key
+        )
+        answer.change(by=by, **values)
+        self.revision += 1
+        self.save(update_fields=["revision"])
+        return answer
+
+    @transaction.atomic
+    def carry_over(self, source: "Assessment") -> None:
+        """Copies what the same team answered before, to be confirmed; by whom and when it was said stays with it.
+
+        Answers to what this version no longer asks stay with the source. Raises ValidationError where an answer is here
+        already, or the source is another team's or on another framework."""
+        self._lock_open()
+        self._require_source(source)
+        rows = {answer.statement_key: answer for answer in Answer.objects.filter(assessment=source)}
+        fates = renew(compare(source.framework, self.framework), rows)
+        asked = {key: Answer.State(fate) for key, fate in fates.items() if fate is not Fate.ARCHIVED}
+        Answer.objects.bulk_create(rows[key].carried(self.pk, state) for key, state in asked.items())
+        self.revision += 1
+        self.save(update_fields=["revision"])
+
+    @transaction.atomic
+    def describe(self, **scope: Any) -> None:
+        """Keeps what the scope page asks for: systems, units, period, decision, official_total."""
+        self._lock_open()
+        for name, value in scope.items():
+            setattr(self, name, value)
+        self.revision += 1
+        self.save(update_fields=[*scope, "revision"])
+
+    @transaction.atomic
+    def submit(self, by: Any) -> None:
+        """Raises ValidationError while a statement has neither rating nor DK, or an answer waits to be confirmed."""
+        self._lock_open()
+        if missing := self.unanswered() + self.unconfirmed():
+            raise ValidationError(_("Some statements are still open."), params={"keys": missing})
+        self.state = self.State.SUBMITTED
+        self.submitted_at = timezone.now()
+        self.submitted_by = by
+        self.save(update_fields=["state", "submitted_at", "submitted_by"])
+
+    def take_back(self) -> None:
+        """Answers may change again, and it has to be submitted anew. Part of reopening its round."""
+        self.state = self.State.IN_PROGRESS
+        self.submitted_at = self.submitted_by = None
+        self.save(update_fields=["state", "submitted_at", "submitted_by"])
+
+    def unanswered(self) -> list[str]:
+        """The keys without rating or DK, in the order of the file."""
+        ratings = self.ratings()
+        return [key for key in self.framework.statements if key not in ratings]
+
+    def unconfirmed(self) -> list[str]:
+        answers = self.answers_by_key()
+        waiting = (Answer.State.CARRIED, Answer.State.SUGGESTED, Answer.State.REVIEW)
+        return [key for key in self.framework.statements if key in answers and answers[key].state in waiting]
+
+    def _require_source(self, source: "Assessment") -> None:
+        if Answer.objects.filter(assessment=self).exists():
+            raise ValidationError(_("This assessment has answers already, so none are carried over."))
+        if source.team_id != self.team_id or source.framework.slug != self.framework.slug:
+            raise ValidationError(_("Answers are carried over only from the same team and on the same framework."))
+
+    def _lock_open(self) -> None:
+        """Reads state and revision afresh, locking assessment and round; raises Closed where nothing may change."""
+        fresh = Assessment.objects.select_for_update(no_key=True).select_related("round").get(pk=self.pk)
+        self.state, self.revision, self.round.state = fresh.state, fresh.revision, fresh.round.state
+        if not self.is_open:
+            raise Closed(_("This assessment was submitted or its round is closed, so nothing in it changes."))
