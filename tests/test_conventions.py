@@ -21,6 +21,7 @@ MAY_IMPORT = {
 }
 PURE = [
     "frameworks.definition",
+    "frameworks.differences",
     "frameworks.loading",
     "frameworks.dumping",
     "frameworks.scoring",

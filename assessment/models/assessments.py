@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessment.carrying import Fate, compare, renew
+from assessment.carrying import Fate, renew
 from assessment.models.answers import Answer
 from assessment.models.rounds import Closed, Round
 from frameworks.definition import Framework, Rating
+from frameworks.differences import compare
 from people.models import Membership, Organization, Team
 
 

@@ -1,6 +1,8 @@
 """Short ways to write a framework in a test, and strategies that draw any framework with any answers to it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -98,3 +100,25 @@ def ratings_of(draw: st.DrawFn, definition: Framework) -> dict[str, Rating]:
 def assessments(draw: st.DrawFn, of: st.SearchStrategy[Framework] | None = None) -> tuple[Framework, dict[str, Rating]]:
     definition = draw(of if of is not None else frameworks())
     return definition, draw(ratings_of(definition))
+
+
+@st.composite
+def _next_versions(draw: st.DrawFn, old: Framework) -> Framework:
+    """Some statements of the old version in other places, words and weights, beside new ones."""
+    new = draw(frameworks())
+    spare = {key: asked for key, asked in old.statements.items() if key not in new.statements}
+    cells = []
+    for each in new.cells:
+        taken = [spare.pop(key) for key in list(spare) if draw(st.integers(0, 3)) == 0]
+        cells.append(replace(each, statements=tuple(map(draw, map(_varied, (*each.statements, *taken))))))
+    return replace(new, cells=tuple(cells), version="2.0")
+
+
+def _varied(asked: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from([asked, asked, replace(asked, help="Every time."), replace(asked, weight=3)])
+
+
+@st.composite
+def two_versions(draw: st.DrawFn) -> tuple[Framework, Framework]:
+    old = draw(frameworks())
+    return old, draw(_next_versions(old) | st.just(old))
