@@ -41,12 +41,13 @@ def change(
     target_level: int | None,
     targets: Mapping[str, int],
     teams: Iterable[Team] = (),
+    decision: str = "",
 ) -> None:
-    """Sets the due date, the one target, and the targets of pillars (slug -> level); adds teams. Targets that a
-    team has of its own stay. Raises Closed once the round is."""
+    """Sets the due date, the decision asked, the one target, and the targets of pillars (slug -> level); adds teams.
+    Targets that a team has of its own stay. Raises Closed once the round is."""
     round.lock_open()
-    round.due_on, round.target_level = due_on, target_level
-    round.save(update_fields=["due_on", "target_level"])
+    round.due_on, round.target_level, round.decision = due_on, target_level, decision
+    round.save(update_fields=["due_on", "target_level", "decision"])
     round.targets.filter(team=None).delete()
     Target.objects.bulk_create(Target(round=round, pillar=pillar, level=level) for pillar, level in targets.items())
     for team in teams:

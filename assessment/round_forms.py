@@ -121,13 +121,21 @@ class ChangeRoundForm(forms.Form):
         self._ask_for_dates_and_targets(round, round.version.definition())
         others = Team.objects.filter(organization=round.organization).exclude(assessment__round=round)
         self.fields["teams"] = TeamsField(label=_("Add teams"), queryset=others, to_field_name="slug", required=False)
+        self.fields["decision"] = forms.CharField(
+            label=_("Decision asked"),
+            max_length=300,
+            required=False,
+            validators=[keeps_direction],
+            initial=round.decision,
+            help_text=_("What the sponsor should decide. It stands on the first page of the round's report."),
+        )
         self.helper = plain_helper()
 
     @property
     def changed_to(self) -> dict[str, Any]:
         given = self.cleaned_data
         targets = {pillar.slug: given[name] for name, pillar in self.pillars.items() if given[name] is not None}
-        kept = {name: given[name] for name in ("due_on", "target_level")}
+        kept = {name: given[name] for name in ("due_on", "target_level", "decision")}
         return kept | {"targets": targets, "teams": given.get("teams", ())}
 
     def _ask_for_dates_and_targets(self, round: Round, framework: Framework) -> None:

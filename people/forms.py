@@ -127,3 +127,17 @@ class OrganizationForm(forms.ModelForm):
         help_texts = {"name": _("Stands above every page, on reports and in mail. Addresses stay as they are.")}
 
     use_required_attribute = False
+
+
+class MarkingForm(forms.ModelForm):
+    """What every page of a report says about who may read it."""
+
+    class Meta:
+        model = Organization
+        fields = ["confidentiality", "distribution"]
+        help_texts = {
+            "confidentiality": _("Stands at the foot of every page of a report. For example: Internal, Confidential."),
+            "distribution": _("Whom reports are for. For example: Board, heads of the teams assessed."),
+        }
+
+    use_required_attribute = False

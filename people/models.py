@@ -57,6 +57,8 @@ class Organization(models.Model):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
     is_demo = models.BooleanField(_("demo"), default=False, editable=False)
+    confidentiality = models.CharField(_("confidentiality"), max_length=40, default="Internal")
+    distribution = models.CharField(_("distribution"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OrganizationQuerySet.as_manager()

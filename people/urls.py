@@ -13,6 +13,7 @@ organization_urls = [
     path("teams/<slug:slug>/archive/", teams.archive_team, name="archive_team"),
     path("teams/<slug:slug>/restore/", teams.restore_team, name="restore_team"),
     path("name/", organization.rename, name="rename"),
+    path("marking/", organization.marking, name="marking"),
     path("invitations/<uuid:code>/resend/", invitations.resend_invitation, name="resend_invitation"),
     path("invitations/<uuid:code>/revoke/", invitations.revoke_invitation, name="revoke_invitation"),
 ]

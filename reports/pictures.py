@@ -1,5 +1,6 @@
 """The charts of a report: which of its numbers each one shows."""
 
+from fractions import Fraction
 from math import floor
 
 from django.utils.translation import gettext as _
@@ -9,12 +10,19 @@ from reports.report import PillarResult, Report
 
 
 def radar(report: Report) -> Radar | None:
-    """Every pillar's position and target; None where there are too few or too many pillars to draw one."""
+    """Every pillar's position, now and in the round before, and its target; None where there are too few or too many
+    pillars to draw one."""
     if not 3 <= len(report.pillars) <= 8:
         return None
     series = [Series(Role.CURRENT, tuple(position(found) for found in report.pillars))]
     if report.targets:
         series.append(Series(Role.TARGET, tuple(found.target for found in report.pillars)))
+    if report.earlier:
+        before = report.earlier.pillars
+        values = (
+            before[found.pillar.slug].position if found.pillar.slug in before else None for found in report.pillars
+        )
+        series.append(Series(Role.PREVIOUS, tuple(None if value is None else cut(value) for value in values)))
     return Radar(
         title=_("Position of each pillar"),
         axes=tuple(Axis(found.pillar.name, found.score.covered_to) for found in report.pillars),
@@ -24,13 +32,14 @@ def radar(report: Report) -> Radar | None:
 
 
 def ladder(report: Report) -> Ladder:
-    """The level of the whole, and the one target where all pillars have the same."""
+    """The level of the whole, that of the round before, and the one target where all pillars have the same."""
     targets = set(report.targets.values())
     return Ladder(
         title=_("Level reached"),
         levels=tuple(level.name for level in report.framework.levels),
         current=report.score.level,
         target=targets.pop() if len(targets) == 1 else None,
+        previous=report.earlier.whole.level if report.earlier else None,
     )
 
 
@@ -44,5 +53,9 @@ def dumbbell(report: Report) -> Dumbbell:
 
 
 def position(found: PillarResult) -> float:
-    """Cut to one decimal, as it is written everywhere: 2.96 is not yet 3.0."""
-    return floor(found.score.position * 10) / 10
+    return cut(found.score.position)
+
+
+def cut(position: Fraction) -> float:
+    """To one decimal, as it is written everywhere: 2.96 is not yet 3.0."""
+    return floor(position * 10) / 10

@@ -9,12 +9,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from assessment import models
+from assessment.aggregation import IN_PLACE
 from frameworks import planning
 from frameworks.definition import Action, Answer, Framework, Pillar, Rating, Statement
 from frameworks.models import Action as ActionRow
 from frameworks.planning import Advice, GapItem, PillarGap, Way
 from frameworks.profile import Guidance
 from frameworks.scoring import PillarScore, Score, SetScore, score
+from reports.earlier import Earlier, Figures
 
 
 class State(StrEnum):
@@ -35,7 +37,8 @@ class State(StrEnum):
 class Context:
     """Whom the report is about and how it came about. Names are texts, so that a report outlives its rows.
 
-    `as_of` is when it was submitted, else when the last answer was given; None where nothing is known of it."""
+    `as_of` is when it was submitted, else when the last answer was given; None where nothing is known of it.
+    `incomparable` is the version of the round before where that is another major one."""
 
     organization: str
     team: str = ""
@@ -49,6 +52,9 @@ class Context:
     submitted_by: str = ""
     reference: str = ""
     official_total: int | None = None
+    confidentiality: str = ""
+    distribution: str = ""
+    incomparable: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,7 @@ class Report:
     advice: tuple[Advice, ...]
     pitfalls: tuple[Action, ...] = ()
     guidance: Guidance = field(default_factory=Guidance)
+    earlier: Earlier | None = None
 
     @property
     def top_level(self) -> int:
@@ -130,6 +137,38 @@ class Report:
         """A row for each pillar, with a square for each level."""
         return tuple((found.pillar, tuple(self._squares(found))) for found in self.pillars)
 
+    @property
+    def gained(self) -> tuple[Statement, ...]:
+        """What is in place now, largely at least, and was not in the round before."""
+        return tuple(item for item in self._known_before if self._in_place(item) and not self._was_in_place(item))
+
+    @property
+    def lost(self) -> tuple[Statement, ...]:
+        """What was in place in the round before, and is not now."""
+        return tuple(item for item in self._known_before if self._was_in_place(item) and not self._in_place(item))
+
+    @property
+    def _known_before(self) -> tuple[Statement, ...]:
+        known = self.earlier.ratings if self.earlier else {}
+        return tuple(statement for key, statement in self.framework.statements.items() if key in known)
+
+    def _in_place(self, statement: Statement) -> bool:
+        return self.rating(statement.key) in IN_PLACE
+
+    def _was_in_place(self, statement: Statement) -> bool:
+        return self.earlier is not None and self.earlier.ratings[statement.key] in IN_PLACE
+
+    def as_earlier(self) -> Earlier:
+        """What a later report keeps of this one."""
+        return Earlier(
+            round=self.context.round,
+            version=self.framework.version,
+            as_of=self.context.as_of,
+            whole=Figures(self.score.level, self.score.position, self.score.achievement),
+            pillars={p.slug: Figures(p.level, p.position, p.achievement) for p in self.score.pillars},
+            ratings={key: answer.rating for key, answer in self.answers.items()},
+        )
+
     def rating(self, key: str) -> Rating | None:
         return self.answers[key].rating if key in self.answers else None
 
@@ -170,6 +209,7 @@ def compose(
     context: Context,
     actions: Sequence[Action],
     guidance: Guidance | None = None,
+    earlier: Earlier | None = None,
 ) -> Report:
     """Raises UnknownStatement where an answer is to nothing the framework asks."""
     ratings = {key: answer.rating for key, answer in answers.items()}
@@ -189,6 +229,7 @@ def compose(
         advice=planning.advice(gaps, actions, guidance.deferred),
         pitfalls=planning.pitfalls(gaps, actions),
         guidance=guidance,
+        earlier=earlier,
     )
 
 
@@ -209,13 +250,18 @@ def _pillars(
 
 def report_for(assessment: models.Assessment) -> Report:
     """The report as it stands; once the round is closed, as it was stored then."""
-    kept = assessment.snapshots.filter(kind="close").defer("pdf")
-    stored = kept.first() if assessment.round.is_closed else None
-    return stored.as_report() if stored else compose_for(assessment)
+    return (_stored(assessment) if assessment.round.is_closed else None) or compose_for(assessment)
+
+
+def _stored(assessment: models.Assessment) -> Report | None:
+    kept = assessment.snapshots.filter(kind="close").defer("pdf").first()
+    return kept.as_report() if kept else None
 
 
 def compose_for(assessment: models.Assessment) -> Report:
-    """Queries answers, targets and actions; the framework comes from memory once it was read."""
+    """Queries answers, targets, actions and the round before; the framework comes from memory once it was read."""
+    before = assessment.before()
+    comparable = before is not None and before.round.version.major == assessment.round.version.major
     rows = assessment.answers_by_key()
     answers = {
         key: Answer(Rating(rows[key].rating), rows[key].note, rows[key].reason, tuple(rows[key].evidence))
@@ -226,13 +272,23 @@ def compose_for(assessment: models.Assessment) -> Report:
         framework=assessment.framework,
         answers=answers,
         targets=assessment.round.targets_for(assessment.team),
-        context=_context(assessment, max((row.answered_at for row in rows.values()), default=None)),
+        context=_context(
+            assessment,
+            last_answer=max((row.answered_at for row in rows.values()), default=None),
+            incomparable=before.round.version.number if before and not comparable else "",
+        ),
         actions=[row.definition() for row in ActionRow.objects.all()],
         guidance=models.Profile.objects.guidance_for(assessment.organization),
+        earlier=_earlier(before) if before and comparable else None,
     )
 
 
-def _context(assessment: models.Assessment, last_answer: datetime | None) -> Context:
+def _earlier(before: models.Assessment) -> Earlier | None:
+    stored = _stored(before)
+    return stored.as_earlier() if stored else None
+
+
+def _context(assessment: models.Assessment, last_answer: datetime | None, incomparable: str) -> Context:
     return Context(
         organization=assessment.organization.name,
         team=assessment.team.name,
@@ -246,6 +302,9 @@ def _context(assessment: models.Assessment, last_answer: datetime | None) -> Con
         submitted_by=str(assessment.submitted_by or ""),
         reference=str(assessment.code),
         official_total=assessment.official_total,
+        confidentiality=assessment.organization.confidentiality,
+        distribution=assessment.organization.distribution,
+        incomparable=incomparable,
     )
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import floor
 
 from django.utils.translation import gettext as _
 
 from assessment.aggregation import PillarStanding
 from reports.charts import Axis, Band, Ladder, Radar, Role, Series
+from reports.pictures import cut
 from reports.round_report import RoundReport
 
 
@@ -42,5 +42,4 @@ def _axes(report: RoundReport, pillars: Iterable[PillarStanding]) -> tuple[Axis,
 
 
 def _cut(positions: Iterable[Fraction]) -> tuple[float, ...]:
-    """To one decimal, as they are written everywhere: 2.96 is not yet 3.0."""
-    return tuple(floor(position * 10) / 10 for position in positions)
+    return tuple(cut(position) for position in positions)

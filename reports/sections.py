@@ -11,6 +11,8 @@ from frameworks.definition import Action, Basis, Pillar, Rating, Source, Stateme
 from frameworks.planning import Advice, GapItem, Reason
 from frameworks.wording import BASES, CONFIDENCES, EFFORTS, RATINGS, rating_label
 from reports import wording
+from reports.change_wording import direction
+from reports.earlier import Earlier
 from reports.report import PillarResult, Report, Square
 
 
@@ -72,6 +74,18 @@ class AnswerRow:
     note: str
     reason: str
     evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A pillar before and now; dashes where it was not there before."""
+
+    pillar: str
+    before: str
+    now: int
+    moved: str
+    share_before: str
+    share: str
 
 
 @dataclass(frozen=True)
@@ -226,6 +240,23 @@ def _answer_row(report: Report, level: int, statement: Statement, number: str) -
         note=given.note if given else "",
         reason=given.reason if given and given.rating is Rating.NA else "",
         evidence=given.evidence if given else (),
+    )
+
+
+def changes(report: Report) -> list[ChangeRow]:
+    """Every pillar beside what it was in the round before; none without such a round."""
+    return [] if report.earlier is None else [_change_row(found, report.earlier) for found in report.pillars]
+
+
+def _change_row(found: PillarResult, earlier: Earlier) -> ChangeRow:
+    before, now = earlier.pillars.get(found.pillar.slug), found.score
+    return ChangeRow(
+        pillar=found.pillar.name,
+        before="–" if before is None else str(before.level),
+        now=now.level,
+        moved="–" if before is None else direction(before.level, now.level),
+        share_before=wording.percent(before.achievement if before else None),
+        share=wording.percent(now.achievement),
     )
 
 

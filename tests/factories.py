@@ -17,6 +17,7 @@ from frameworks.scoring import score
 from people import invitations
 from people.models import Invitation, Membership, Organization, Team, User
 from reports import round_report
+from reports.earlier import Earlier
 from reports.report import Context, Report, State, compose
 from reports.round_report import RoundContext, RoundReport, TeamLine
 
@@ -51,6 +52,7 @@ def make_report(
     framework: definition.Framework | None = None,
     targets: Mapping[str, int] | None = None,
     actions: Sequence[definition.Action] = (),
+    earlier: Earlier | None = None,
     **context: Any,
 ) -> Report:
     """A report without rows, by default on the scoring contract's example."""
@@ -59,7 +61,7 @@ def make_report(
         for key, code in ratings.items()
     }
     said = Context(**{"organization": "Northwind", "state": State.CLOSED} | context)
-    return compose(framework or worked_example(), answers, targets or {}, said, actions)
+    return compose(framework or worked_example(), answers, targets or {}, said, actions, earlier=earlier)
 
 
 def make_line(name: str, ratings: Mapping[str, str], framework: definition.Framework, weight: int = 1) -> TeamLine:

@@ -155,6 +155,12 @@ class Assessment(models.Model):
         self.submitted_at = self.submitted_by = None
         self.save(update_fields=["state", "submitted_at", "submitted_by"])
 
+    def before(self) -> "Assessment | None":
+        """What the same team submitted on the same framework in the closed round before this one."""
+        same = Assessment.objects.filter(team=self.team, round__version__framework=self.round.version.framework_id)
+        final = same.filter(state=self.State.SUBMITTED, round__state=Round.State.CLOSED)
+        return final.filter(round__opened_at__lt=self.round.opened_at).with_everything().newest_round_first().first()
+
     def unanswered(self) -> list[str]:
         """The keys without rating or DK, in the order of the file."""
         ratings = self.ratings()

@@ -51,6 +51,7 @@ class Round(models.Model):
         _("target"), null=True, blank=True, help_text=_("For every pillar without a target of its own.")
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
+    decision = models.CharField(_("decision asked"), max_length=300, blank=True)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people import access
-from people.forms import OrganizationForm
+from people.forms import MarkingForm, OrganizationForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,4 +19,18 @@ def rename(request: HttpRequest, organization: str) -> HttpResponse:
         return redirect("assessment:organization", organization)
     return render(
         request, "people/rename.html", {"slug": organization, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def marking(request: HttpRequest, organization: str) -> HttpResponse:
+    """How confidential reports are and whom they are for; a closed round's stay as they are."""
+    owner = access.get_owner(request, organization)
+    form = MarkingForm(request.POST if request.method == "POST" else None, instance=owner.organization)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The marking of reports is saved."))
+        return redirect("assessment:organization", organization)
+    return render(
+        request, "people/marking.html", {"slug": organization, "form": form}, status=422 if form.errors else 200
     )

@@ -54,6 +54,7 @@ PEOPLE = {
     "people:archive_team",
     "people:restore_team",
     "people:rename",
+    "people:marking",
 }
 HOLDER = {"people:invitation"}
 

@@ -12,7 +12,7 @@ from people.models import Membership, Organization, Team
 from tests.conftest import Cast
 from tests.factories import make_member, make_organization, make_team, make_user
 
-PAGES = ["teams", "new_team", "team", "archive_team", "restore_team", "rename"]
+PAGES = ["teams", "new_team", "team", "archive_team", "restore_team", "rename", "marking"]
 WITH_SLUG = {"team", "archive_team", "restore_team"}
 
 
@@ -49,7 +49,7 @@ def test_team_is_not_found_under_another_organization(charlie: Client, cast: Cas
     assert Team.objects.values_list("name", "weight", "archived_at").get() == ("Claims", 1, None)
 
 
-@pytest.mark.parametrize("name", ["teams", "new_team", "team", "rename"])
+@pytest.mark.parametrize("name", ["teams", "new_team", "team", "rename", "marking"])
 def test_page_opens_for_an_owner_with_one_heading_and_one_primary_action(olivia: Client, name: str) -> None:
     html = olivia.get(path(name)).content.decode()
     assert (html.count("<h1"), html.count("btn-primary")) == (1, 1)
@@ -121,6 +121,14 @@ def test_owner_renames_the_organization(olivia: Client) -> None:
     assert olivia.post(path("rename"), {"name": "Northwind Group"}).url == "/o/northwind/"
     assert "<h1>Northwind Group</h1>" in olivia.get("/o/northwind/").content.decode()
     assert olivia.post(path("rename"), {"name": " "}).status_code == 422
+
+
+def test_owner_says_how_confidential_reports_are_and_whom_they_are_for(olivia: Client) -> None:
+    sent = {"confidentiality": "Confidential", "distribution": "Board"}
+    assert 'value="Internal"' in olivia.get(path("marking")).content.decode()
+    assert olivia.post(path("marking"), sent).url == "/o/northwind/"
+    assert Organization.objects.values_list(*sent).get(slug="northwind") == ("Confidential", "Board")
+    assert olivia.post(path("marking"), sent | {"confidentiality": " "}).status_code == 422
 
 
 def test_organization_page_leads_owners_alone_to_people_and_teams(olivia: Client, bob: Client) -> None:

@@ -128,6 +128,7 @@ def test_report_for_an_assessment_says_what_its_rows_say(cast: Cast) -> None:
         submitted_by="",
         reference=str(cast.assessment.code),
         official_total=None,
+        confidentiality="Internal",
     )
 
 
@@ -152,5 +153,5 @@ def test_report_asks_the_database_for_answers_targets_actions_and_profile_alone(
 ) -> None:
     assessment = Assessment.objects.with_everything().get()
     report_for(assessment)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         report_for(assessment)
