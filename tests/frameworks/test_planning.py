@@ -367,6 +367,35 @@ def test_advice_of_equal_use_takes_the_least_effort_then_what_is_made_for_fewest
     assert advised(asked, "", action("broad", "data", "safety", effort=1), narrow) == ["broad"]
 
 
+def test_advice_presses_where_it_leads_to_the_next_level_and_nothing_lets_it_wait() -> None:
+    asked = framework(
+        cell(1, "a", s("gate", essential=True, practice="safety"), s("a2", practice="data"), s("a3"), s("a4")),
+        cell(2, "a", s("b1", practice="tuning")),
+    )
+    answers = ratings("gate N, a2 L, a3 F, a4 F, b1 N")
+    items = gaps(asked, answers, score(asked, answers), {"a": 2})
+    assert [item.reason for item in items] == [Reason.GATE, Reason.NEXT_LEVEL, Reason.LATER]
+    actions = [action(key, key) for key in ("tuning", "data", "safety")]
+    found = advice(items, actions, {"data": "Nobody may use it yet."})
+    assert [(each.action.key, each.is_pressing) for each in advice(items, actions)] == [
+        ("safety", True),
+        ("data", True),
+        ("tuning", False),
+    ]
+    assert [(each.action.key, each.is_pressing) for each in found] == [
+        ("safety", True),
+        ("tuning", False),
+        ("data", False),
+    ]
+
+
+def test_advice_is_for_later_where_the_target_alone_asks_for_it() -> None:
+    asked = framework(cell(1, "a", s("a1", practice="data")))
+    answers = ratings("a1 L")
+    [only] = advice(gaps(asked, answers, score(asked, answers), {"a": 1}), [action("data", "data")])
+    assert (only.closes[0].reason, only.is_pressing) == (Reason.LATER, False)
+
+
 def test_pitfalls_are_those_of_practices_in_the_gap() -> None:
     model = framework(cell(1, "a", s("a1", practice="tuning"), s("a2", practice="basics")))
     answers = ratings("a1 N, a2 F")

@@ -91,6 +91,19 @@ def test_actions_of_a_gap_are_those_that_advance_its_practice() -> None:
     assert [advice.action.key for advice in report.advice] == ["kit"]
 
 
+def test_first_advice_is_the_first_three_that_press() -> None:
+    model = framework(
+        cell(1, "a", *(s(key, practice=key) for key in "vwxyz")), cell(2, "a", s("late", practice="late"))
+    )
+    actions = [make_action(key, key) for key in ("late", *"vwxyz")]
+    pressing = make_report(dict.fromkeys("vwxyz", "N"), model, {"a": 2}, actions=actions)
+    assert [advice.action.key for advice in pressing.advice] == ["v", "w", "x", "y", "z", "late"]
+    assert [advice.action.key for advice in pressing.first_advice] == ["v", "w", "x"]
+    at_the_top = make_report({**dict.fromkeys("vwxyz", "F"), "late": "L"}, model, {"a": 2}, actions=actions)
+    assert [advice.action.key for advice in at_the_top.advice] == ["late"]
+    assert at_the_top.first_advice == ()
+
+
 def test_report_looks_things_up() -> None:
     report = make_report({"a1": "F"})
     assert (report.rating("a1"), report.rating("a2")) == (Rating.F, None)
