@@ -84,7 +84,7 @@ def state(report: RoundReport) -> str:
     closed_at = report.context.closed_at
     if closed_at is None:
         return _("provisional: the round is still open")
-    return _("closed on %(date)s") % {"date": date_format(localtime(closed_at), "j F Y")}
+    return _("closed on %(date)s") % {"date": date_format(localtime(closed_at), "j M Y")}
 
 
 def limits(score: Score) -> str:

@@ -231,7 +231,7 @@ def report_date(report: Report) -> str:
     """The day the report speaks of, or ""."""
     if report.context.as_of is None:
         return ""
-    return date_format(localtime(report.context.as_of), "j F Y").replace(" ", NBSP)
+    return date_format(localtime(report.context.as_of), "j M Y").replace(" ", NBSP)
 
 
 def decision(report: Report) -> str:

@@ -281,7 +281,7 @@ def test_every_page_has_its_number_and_says_it_is_provisional() -> None:
     for number, page in enumerate(claims_pages(), 1):
         assert f"Page {number} of {count}" in page
         assert "Provisional" in page
-        assert "Generative AI maturity report · 20 November 2026" in page
+        assert "Generative AI maturity report · 20 Nov 2026" in page
 
 
 def test_closed_report_is_not_provisional() -> None:
@@ -337,8 +337,8 @@ def test_pdf_says_how_it_came_about() -> None:
         "First comes what closes the most pressing kind of gap",
         MICROSOFT.licence_note,
         CLAIMS.reference,
-        "20 November 2026, 14:05 UTC",
-        "Self-assessed on 20 November 2026 against Microsoft GenAIOps maturity model 1.0. Not a certification.",
+        "20 Nov 2026, 14:05 UTC",
+        "Self-assessed on 20 Nov 2026 against Microsoft GenAIOps maturity model 1.0. Not a certification.",
         *MICROSOFT.limits,
         *(source.title for source in MICROSOFT.sources),
     ):

@@ -87,7 +87,7 @@ def test_confidence_says_how_many_submitted_and_whether_it_may_change() -> None:
         "1 of 2 teams submitted; provisional: the round is still open; self-assessed, not a certification."
     )
     assert said(round_wording.confidence, TOP, closed_at=datetime(2026, 11, 22, 12, tzinfo=UTC)) == (
-        "1 of 1 team submitted; closed on 22 November 2026; self-assessed, not a certification."
+        "1 of 1 team submitted; closed on 22 Nov 2026; self-assessed, not a certification."
     )
 
 
