@@ -10,10 +10,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessment.models import Assessment, Reminder, Round
-from people import letters
+from assessment.opening import ROUND
+from people import audit, letters
 from people.models import Membership, User
+
+REMINDED = ROUND.deed("reminded", gettext_lazy("%(who)s reminded the leads of the round %(what)s."))
 
 type Outcome = Literal["sent", "already", "failed"]
 
@@ -29,17 +33,20 @@ class Reminded:
     without_lead: tuple[str, ...]
 
 
-def remind(round: Round) -> Reminded:
+def remind(round: Round, by: User | None = None) -> Reminded:
     """Writes one mail to each lead, naming all teams of theirs that have not submitted."""
     late = Assessment.objects.filter(round=round, state=Assessment.State.IN_PROGRESS)
     late = late.select_related("team", "round__organization").order_by("team__name")
     leads = {assessment: _leads(assessment) for assessment in late.prefetch_related(_active_leads())}
     people = dict.fromkeys(lead for found in leads.values() for lead in found)
-    outcomes = [_write(round, lead, [row for row in leads if lead in leads[row]]) for lead in people]
+    outcomes = {lead: _write(round, lead, [row for row in leads if lead in leads[row]]) for lead in people}
+    written = {"reminded": [str(lead) for lead, outcome in outcomes.items() if outcome == "sent"]}
+    audit.record(REMINDED, by, round.organization, round.code, round.name, after=written)
+    said = list(outcomes.values())
     return Reminded(
-        sent=outcomes.count("sent"),
-        already=outcomes.count("already"),
-        failed=outcomes.count("failed"),
+        sent=said.count("sent"),
+        already=said.count("already"),
+        failed=said.count("failed"),
         without_lead=tuple(row.team.name for row, found in leads.items() if not found),
     )
 

@@ -13,9 +13,18 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from people import letters
+from people import audit, letters
 from people.models import Invitation, Membership, Organization, Team, User
+
+INVITATION = audit.Kind(
+    "invitation", _("Invitation"), is_owner=_("Owner"), is_executive=_("Executive"), teams=_("Lead of")
+)
+SENT = INVITATION.deed("sent", _("%(who)s invited %(what)s."))
+RESENT = INVITATION.deed("resent", _("%(who)s sent the invitation of %(what)s again."))
+REVOKED = INVITATION.deed("revoked", _("%(who)s revoked the invitation of %(what)s."))
+ACCEPTED = INVITATION.deed("accepted", _("%(who)s accepted the invitation of %(what)s."))
 
 VALID_FOR = timedelta(days=7)
 MOST_AN_HOUR = 50
@@ -96,6 +105,7 @@ def accept(invitation: Invitation, user: User) -> Membership:
         membership.is_executive |= invitation.is_executive
         membership.save(update_fields=["is_owner", "is_executive"])
         membership.teams.add(*invitation.teams.all())
+        _record(ACCEPTED, invitation, user)
         return membership
 
 
@@ -111,9 +121,11 @@ def sign_up(invitation: Invitation, password: str) -> User:
     return user
 
 
-def revoke(invitation: Invitation) -> None:
+@transaction.atomic
+def revoke(invitation: Invitation, by: User | None = None) -> None:
     """Nobody can accept it any more; one that was accepted stays as it is."""
-    Invitation.objects.pending().filter(pk=invitation.pk).update(revoked_at=timezone.now())
+    if Invitation.objects.pending().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
+        _record(REVOKED, invitation, by)
 
 
 def resend(invitation: Invitation, by: User) -> bool:
@@ -125,6 +137,7 @@ def resend(invitation: Invitation, by: User) -> bool:
         if not Invitation.objects.pending().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
             raise NotOpen
         again, token = _create(invitation.organization, invitation.email, _role(invitation), by)
+        _record(RESENT, again, by)
     return _deliver(again, token)
 
 
@@ -136,6 +149,7 @@ def _invite(organization: Organization, email: str, role: Role, by: User) -> Out
         if refused:
             return refused
         invitation, token = _create(organization, email, role, by)
+        _record(SENT, invitation, by)
     return Outcome.SENT if _deliver(invitation, token) else Outcome.UNDELIVERED
 
 
@@ -183,6 +197,15 @@ def _deliver(invitation: Invitation, token: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _record(deed: audit.Deed, invitation: Invitation, by: User | None) -> None:
+    role = {
+        "is_owner": invitation.is_owner,
+        "is_executive": invitation.is_executive,
+        "teams": [team.name for team in invitation.teams.all()],
+    }
+    audit.record(deed, by, invitation.organization, invitation.code, invitation.email, after=role)
 
 
 def _role(invitation: Invitation) -> Role:

@@ -2,31 +2,41 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from people import audit
 from people.invitations import Role
-from people.models import Invitation, Membership, Organization
+from people.models import Invitation, Membership, Organization, User
+
+MEMBER = audit.Kind("member", _("Member"), is_owner=_("Owner"), is_executive=_("Executive"), teams=_("Lead of"))
+CHANGED = MEMBER.deed("changed", _("%(who)s changed the role of %(what)s."))
+REMOVED = MEMBER.deed("removed", _("%(who)s removed %(what)s."))
 
 
 class LastOwner(Exception):
     """The organization would be left without an owner."""
 
 
-def change_role(member: Membership, role: Role) -> None:
+def change_role(member: Membership, role: Role, by: User | None = None) -> None:
     """Raises LastOwner if nobody else owns the organization and `role` does not."""
     with transaction.atomic():
         _keep_an_owner(member, stays=role.is_owner)
         if member.is_owner and not role.is_owner:
             _revoke_letters(member)
+        before = _described(member)
         member.is_owner, member.is_executive = role.is_owner, role.is_executive
         member.save(update_fields=["is_owner", "is_executive"])
         member.teams.set(role.teams)
+        differing = audit.differing(before, _described(member))
+        audit.record(CHANGED, by, member.organization, member.code, str(member.user), **differing)
 
 
-def remove(member: Membership) -> None:
+def remove(member: Membership, by: User | None = None) -> None:
     """Out from the next request on; what they answered stays. Raises LastOwner like `change_role`."""
     with transaction.atomic():
         _keep_an_owner(member, stays=False)
         _revoke_letters(member)
+        audit.record(REMOVED, by, member.organization, member.code, str(member.user), before=_described(member))
         member.delete()
 
 
@@ -36,6 +46,11 @@ def _keep_an_owner(member: Membership, stays: bool) -> None:
     others = Membership.objects.filter(organization=member.organization_id, is_owner=True, user__is_active=True)
     if member.is_owner and not stays and not others.exclude(pk=member.pk).exists():
         raise LastOwner
+
+
+def _described(member: Membership) -> dict[str, object]:
+    teams = [team.name for team in member.teams.order_by("name")]
+    return {"is_owner": member.is_owner, "is_executive": member.is_executive, "teams": teams}
 
 
 def _revoke_letters(member: Membership) -> None:

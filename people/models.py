@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         """Forms keep emails as `create_user` does, or one person could have two accounts."""
         self.email = self.email.strip().lower()
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who asks, on a page that needs a sign-in."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -174,3 +181,37 @@ class Invitation(models.Model):
     @property
     def is_expired(self) -> bool:
         return self.expires_at <= timezone.now()
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def newest_first(self) -> "EventQuerySet":
+        return self.order_by("-pk")
+
+
+class Event(models.Model):
+    """Somebody changed something. Only ever added: triggers in the database refuse the rest (people/triggers.py), but
+    for what a demo organization leaves when it is removed. Whom and what it names stands here as text, and outlives
+    them."""
+
+    happened_at = models.DateTimeField(_("when"), default=timezone.now)
+    organization = models.ForeignKey(Organization, models.PROTECT)
+    is_demo = models.BooleanField(default=False)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(_("who"), max_length=254, blank=True)
+    actor_email = models.CharField(_("email"), max_length=254, blank=True)
+    kind = models.CharField(_("kind"), max_length=30)
+    verb = models.CharField(_("deed"), max_length=30)
+    object_code = models.CharField(max_length=60)
+    object_name = models.CharField(_("what"), max_length=400)
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["organization", "-id"], name="event_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.verb}: {self.object_name}"

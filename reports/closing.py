@@ -9,17 +9,23 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Assessment, Reopening, Round
-from people.models import Team
+from assessment.opening import ROUND
+from people import audit
+from people.models import Team, User
 from reports import pdf, round_report, storing
 from reports.models import Snapshot
 from reports.renderer import RenderingFailed
 from reports.report import Report, compose_for
 from reports.round_report import RoundReport
 
+CLOSED = ROUND.deed("closed", _("%(who)s closed the round %(what)s."))
+REOPENED = ROUND.deed("reopened", _("%(who)s reopened the round %(what)s."))
 
-def close(round: Round, at: datetime | None = None) -> None:
+
+def close(round: Round, at: datetime | None = None, by: User | None = None) -> None:
     """Stores a report for every assessment and for the round, and closes it, or does nothing.
     `at` is when, if not now.
 
@@ -29,6 +35,7 @@ def close(round: Round, at: datetime | None = None) -> None:
         round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
         if not round.is_closed:
             _close(round, at or timezone.now())
+            audit.record(CLOSED, by, round.organization, round.code, round.name)
     for snapshot in round.snapshots.filter(pdf=None).exclude(assessment=None):
         with suppress(RenderingFailed):
             document(snapshot)
@@ -46,7 +53,8 @@ def reopen(round: Round, reason: str, by: Any, teams: Iterable[Team] = ()) -> No
     round.snapshots.filter(kind=Snapshot.Kind.CLOSE).update(kind=Snapshot.Kind.REOPENED)
     Reopening.objects.create(round=round, reason=reason, reopened_by=by)
     for assessment in Assessment.objects.filter(round=round, team__in=list(teams)):
-        assessment.take_back()
+        assessment.take_back(by)
+    audit.record(REOPENED, by, round.organization, round.code, round.name, after={"reason": reason})
 
 
 def _close(round: Round, at: datetime) -> None:

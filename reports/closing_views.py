@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from assessment import access
 from assessment.models import Assessment
 from assessment.round_forms import ReopenForm
+from people.models import signed_in
 from reports import closing
 
 
@@ -20,7 +21,7 @@ def close_round(request: HttpRequest, organization: str, code: UUID) -> HttpResp
     if round.is_closed:
         return redirect(round)
     if request.method == "POST":
-        closing.close(round)
+        closing.close(round, by=signed_in(request))
         messages.success(request, _("The round is closed, and its reports are stored."))
         return redirect(round)
     assessments = Assessment.objects.filter(round=round).select_related("team").order_by("team__name")

@@ -12,6 +12,7 @@ from django.db import transaction
 from assessment.models import Answer, Assessment, Profile, Round, Target
 from frameworks.definition import Framework
 from frameworks.models import Version
+from people import audit
 from people.demo import PASSWORD
 from people.models import Membership, Organization, Team, User
 from reports import closing
@@ -55,6 +56,7 @@ def remove() -> bool:
         return False
     people = User.objects.filter(membership__organization=organization)
     leaving = list(people.exclude(membership__organization__is_demo=False).exclude(is_staff=True))
+    audit.forget(organization)
     organization.delete()
     User.objects.filter(pk__in=[person.pk for person in leaving]).delete()
     return True

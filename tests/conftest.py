@@ -9,14 +9,18 @@ from django.db import connection
 from django.test import Client
 from hypothesis import settings
 
+import assessment.triggers
+import frameworks.triggers
+import people.triggers
 from assessment.models import Assessment
-from frameworks import triggers
 from people.models import Organization, Team, User
 from tests.factories import make_assessment, make_member, make_organization, make_team, make_user
 
 # The same examples at every run, so that a red run can be repeated. To look for new ones: --hypothesis-profile default.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+
+TRIGGERS = [frameworks.triggers, people.triggers, assessment.triggers]
 
 CHROMIUM = shutil.which(os.environ.get("CHROMIUM_PATH") or "chromium")
 
@@ -74,10 +78,13 @@ def charlie(cast: Cast) -> Client:
 
 @pytest.fixture
 def transactional_db(transactional_db: None) -> Iterator[None]:
-    """Tests that commit empty every table at their end. Published versions let SQLite do so only without triggers."""
+    """Tests that commit empty every table at their end. Published versions and events let SQLite do so only without
+    triggers."""
     yield
     with connection.schema_editor() as editor:
-        triggers.remove(None, editor)
+        for triggers in TRIGGERS:
+            triggers.remove(None, editor)
     call_command("flush", interactive=False, verbosity=0)
     with connection.schema_editor() as editor:
-        triggers.install(None, editor)
+        for triggers in TRIGGERS:
+            triggers.install(None, editor)

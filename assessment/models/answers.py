@@ -8,6 +8,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from frameworks.wording import RATINGS
+from people import audit
+
+# What a trigger records: assessment/triggers.py.
+ANSWER = audit.Kind(
+    "answer",
+    _("Answer"),
+    rating=_("Rating"),
+    note=_("Note"),
+    reason=_("Reason"),
+    evidence=_("Evidence"),
+    state=_("State"),
+)
+ANSWER.deed("answered", _("%(who)s answered %(what)s."))
+ANSWER.deed("carried", _("The answer to %(what)s was carried over."))
+ANSWER.deed("suggested", _("An answer to %(what)s was suggested."))
+ANSWER.deed("review", _("The answer to %(what)s was put up for review."))
+ANSWER.deed("archived", _("The answer to %(what)s was archived."))
+ANSWER.deed("removed", _("The answer to %(what)s was removed."))
 
 
 class Answer(models.Model):

@@ -15,7 +15,21 @@ from assessment.models.answers import Answer
 from assessment.models.rounds import Closed, Round
 from frameworks.definition import Framework, Rating
 from frameworks.differences import compare
+from people import audit
 from people.models import Membership, Organization, Team
+
+ASSESSMENT = audit.Kind(
+    "assessment",
+    _("Assessment"),
+    systems=_("Systems"),
+    units=_("Units"),
+    period=_("Period"),
+    decision=_("Decision asked of the sponsor"),
+    official_total=_("Official total"),
+)
+DESCRIBED = ASSESSMENT.deed("described", _("%(who)s described the scope of %(what)s."))
+SUBMITTED = ASSESSMENT.deed("submitted", _("%(who)s submitted %(what)s."))
+TAKEN_BACK = ASSESSMENT.deed("taken_back", _("%(who)s gave %(what)s back to be changed."))
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -130,13 +144,15 @@ class Assessment(models.Model):
         self.save(update_fields=["revision"])
 
     @transaction.atomic
-    def describe(self, **scope: Any) -> None:
+    def describe(self, by: Any = None, **scope: Any) -> None:
         """Keeps what the scope page asks for: systems, units, period, decision, official_total."""
         self._lock_open()
+        before = Assessment.objects.values(*scope).get(pk=self.pk)
         for name, value in scope.items():
             setattr(self, name, value)
         self.revision += 1
         self.save(update_fields=[*scope, "revision"])
+        self._record(DESCRIBED, by, **audit.differing(before, scope))
 
     @transaction.atomic
     def submit(self, by: Any) -> None:
@@ -148,12 +164,15 @@ class Assessment(models.Model):
         self.submitted_at = timezone.now()
         self.submitted_by = by
         self.save(update_fields=["state", "submitted_at", "submitted_by"])
+        self._record(SUBMITTED, by)
 
-    def take_back(self) -> None:
+    @transaction.atomic
+    def take_back(self, by: Any = None) -> None:
         """Answers may change again, and it has to be submitted anew. Part of reopening its round."""
         self.state = self.State.IN_PROGRESS
         self.submitted_at = self.submitted_by = None
         self.save(update_fields=["state", "submitted_at", "submitted_by"])
+        self._record(TAKEN_BACK, by)
 
     def before(self) -> "Assessment | None":
         """What the same team submitted on the same framework in the closed round before this one."""
@@ -176,6 +195,9 @@ class Assessment(models.Model):
             raise ValidationError(_("This assessment has answers already, so none are carried over."))
         if source.team_id != self.team_id or source.framework.slug != self.framework.slug:
             raise ValidationError(_("Answers are carried over only from the same team and on the same framework."))
+
+    def _record(self, deed: audit.Deed, by: Any, **values: Any) -> None:
+        audit.record(deed, by, self.organization, self.code, str(self), **values)
 
     def _lock_open(self) -> None:
         """Reads state and revision afresh, locking assessment and round; raises Closed where nothing may change."""

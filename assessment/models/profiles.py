@@ -1,12 +1,18 @@
 """What an organization says about itself."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from frameworks import library
 from frameworks.profile import Guidance, guide
-from people.models import Organization
+from people import audit
+from people.models import Organization, User
+
+PROFILE = audit.Kind("profile", _("Organization profile"), answers=_("Answers"))
+CHANGED = PROFILE.deed("changed", _("%(who)s changed the profile of %(what)s."))
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
@@ -14,6 +20,19 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """What follows from what an organization said about itself, if it said anything."""
         row = self.filter(organization=organization).first()
         return guide(library.profile(), row.answers if row else {})
+
+    @transaction.atomic
+    def keep(self, organization: Organization, answers: Mapping[str, str], by: User | None = None) -> None:
+        """What an organization says about itself from now on."""
+        row, _made = self.select_for_update().get_or_create(organization=organization)
+        before, row.answers, row.changed_by = row.answers, dict(answers), by
+        row.save()
+        differing = audit.differing({"answers": _told(before)}, {"answers": _told(answers)})
+        audit.record(CHANGED, by, organization, organization.slug, organization.name, **differing)
+
+
+def _told(answers: Mapping[str, str]) -> list[str]:
+    return [f"{question}: {option}" for question, option in answers.items()]
 
 
 class Profile(models.Model):

@@ -42,7 +42,7 @@ def scope(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     assessment = access.get_open_assessment(request, organization, code)
     form = ScopeForm(_sent(request), instance=assessment)
     if request.method == "POST" and form.is_valid():
-        assessment.describe(**form.cleaned_data)
+        assessment.describe(by=request.user, **form.cleaned_data)
         return redirect(assessment)
     context = {"organization": assessment.organization, "assessment": assessment, "form": form}
     return render(request, "assessment/scope.html", context, status=_status(form))

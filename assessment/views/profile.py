@@ -17,9 +17,7 @@ def profile(request: HttpRequest, organization: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ProfileForm(data, initial=row.answers if row else {})
     if form.is_valid():
-        Profile.objects.update_or_create(
-            organization=membership.organization, defaults={"answers": form.answers(), "changed_by": membership.user}
-        )
+        Profile.objects.keep(membership.organization, form.answers(), by=membership.user)
         messages.success(request, _("The profile is saved. Advice follows it from now on."))
         return redirect("assessment:organization", membership.organization.slug)
     context = {"organization": membership.organization, "form": form}

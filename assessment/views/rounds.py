@@ -16,7 +16,7 @@ from assessment.reminding import Reminded
 from assessment.round_forms import ChangeRoundForm, RoundForm
 from frameworks.models import Version
 from people.access import get_membership, get_owner
-from people.models import Team
+from people.models import Team, signed_in
 
 
 @require_safe
@@ -39,7 +39,7 @@ def new_round(request: HttpRequest, organization: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = RoundForm(data, organization=owned, versions=versions)
     if form.is_valid():
-        round = opening.open_round(**form.opened_with)
+        round = opening.open_round(**form.opened_with, by=signed_in(request))
         messages.success(request, _("The round is open. Its teams can answer now."))
         return redirect(round)
     context = {
@@ -79,7 +79,7 @@ def change_round(request: HttpRequest, organization: str, code: UUID) -> HttpRes
     round = access.get_open_round(request, organization, code)
     form = ChangeRoundForm(request.POST if request.method == "POST" else None, round=round)
     if form.is_valid():
-        opening.change(round, **form.changed_to)
+        opening.change(round, **form.changed_to, by=signed_in(request))
         messages.success(request, _("The round is changed."))
         return redirect(round)
     context = {"organization": round.organization, "round": round, "form": form}
@@ -90,7 +90,7 @@ def change_round(request: HttpRequest, organization: str, code: UUID) -> HttpRes
 def remind(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """Writes to the leads of the teams that have not submitted."""
     round = access.get_open_round(request, organization, code)
-    reminded = reminding.remind(round)
+    reminded = reminding.remind(round, by=signed_in(request))
     for level, text in _said(reminded):
         messages.add_message(request, level, text)
     return redirect(round)

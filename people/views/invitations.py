@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people import access, invitations
 from people.forms import InviteForm
 from people.invitations import Outcome, Row
-from people.models import Membership
+from people.models import Membership, signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def resend_invitation(request: HttpRequest, organization: str, code: UUID) -> Ht
 @require_POST
 def revoke_invitation(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     invitation = access.get_pending_invitation(request, organization, code)
-    invitations.revoke(invitation)
+    invitations.revoke(invitation, by=signed_in(request))
     messages.success(request, _("The invitation of %(email)s is revoked.") % {"email": invitation.email})
     return redirect("people:people", organization)
 

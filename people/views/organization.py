@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from people import access
+from people import access, organizations
 from people.forms import MarkingForm, OrganizationForm
 
 
@@ -14,7 +14,7 @@ def rename(request: HttpRequest, organization: str) -> HttpResponse:
     owner = access.get_owner(request, organization)
     form = OrganizationForm(request.POST if request.method == "POST" else None, instance=owner.organization)
     if form.is_valid():
-        form.save()
+        organizations.rename(owner.organization, by=owner.user, **form.cleaned_data)
         messages.success(request, _("The name is saved."))
         return redirect("assessment:organization", organization)
     return render(
@@ -28,7 +28,7 @@ def marking(request: HttpRequest, organization: str) -> HttpResponse:
     owner = access.get_owner(request, organization)
     form = MarkingForm(request.POST if request.method == "POST" else None, instance=owner.organization)
     if form.is_valid():
-        form.save()
+        organizations.mark(owner.organization, by=owner.user, **form.cleaned_data)
         messages.success(request, _("The marking of reports is saved."))
         return redirect("assessment:organization", organization)
     return render(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people import access, members
 from people.forms import MemberForm
-from people.models import Invitation, Membership
+from people.models import Invitation, Membership, User, signed_in
 
 
 @require_safe
@@ -32,7 +32,7 @@ def member(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """One person's role."""
     member = access.get_member(request, organization, code)
     form = MemberForm(request.POST if request.method == "POST" else None, member=member)
-    if form.is_valid() and _changed(member, form):
+    if form.is_valid() and _changed(member, form, signed_in(request)):
         messages.success(request, _("The role of %(person)s is changed.") % {"person": member.user})
         return redirect(*_after(request, member, stays=form.role.is_owner))
     context = {"organization": member.organization, "member": member, "form": form}
@@ -43,7 +43,7 @@ def member(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
 def remove_member(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     member = access.get_member(request, organization, code)
     try:
-        members.remove(member)
+        members.remove(member, by=signed_in(request))
     except members.LastOwner:
         messages.error(request, _last_owner())
         return redirect("people:member", organization, code)
@@ -51,9 +51,9 @@ def remove_member(request: HttpRequest, organization: str, code: UUID) -> HttpRe
     return redirect(*_after(request, member, stays=False))
 
 
-def _changed(member: Membership, form: MemberForm) -> bool:
+def _changed(member: Membership, form: MemberForm, by: User) -> bool:
     try:
-        members.change_role(member, form.role)
+        members.change_role(member, form.role, by=by)
     except members.LastOwner:
         form.add_error("is_owner", _last_owner())
         return False

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people import access
 from people import teams as deeds
 from people.forms import TeamForm
-from people.models import Team
+from people.models import Team, signed_in
 
 
 @require_safe
@@ -29,7 +29,7 @@ def new_team(request: HttpRequest, organization: str) -> HttpResponse:
     owner = access.get_owner(request, organization)
     form = TeamForm(_sent(request), instance=Team(organization=owner.organization))
     if form.is_valid():
-        team = deeds.create(owner.organization, **form.cleaned_data)
+        team = deeds.create(owner.organization, **form.cleaned_data, by=owner.user)
         messages.success(request, _("The team %(team)s is there.") % {"team": team.name})
         return redirect("people:teams", organization)
     context = {"organization": owner.organization, "form": form}
@@ -43,7 +43,7 @@ def team(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     name = team.name
     form = TeamForm(_sent(request), instance=team)
     if form.is_valid():
-        deeds.change(team, **form.cleaned_data)
+        deeds.change(team, **form.cleaned_data, by=signed_in(request))
         messages.success(request, _("The team %(team)s is saved.") % {"team": team.name})
         return redirect("people:teams", organization)
     context = {"organization": team.organization, "team": team, "name": name, "form": form}
@@ -53,7 +53,7 @@ def team(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 @require_POST
 def archive_team(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     team = access.get_team(request, organization, slug)
-    deeds.archive(team)
+    deeds.archive(team, by=signed_in(request))
     messages.success(request, _("The team %(team)s is archived.") % {"team": team.name})
     return redirect("people:teams", organization)
 
@@ -61,7 +61,7 @@ def archive_team(request: HttpRequest, organization: str, slug: str) -> HttpResp
 @require_POST
 def restore_team(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     team = access.get_team(request, organization, slug)
-    deeds.restore(team)
+    deeds.restore(team, by=signed_in(request))
     messages.success(request, _("The team %(team)s takes part again.") % {"team": team.name})
     return redirect("people:teams", organization)
 
