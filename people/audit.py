@@ -127,12 +127,12 @@ def _sentence(event: Event) -> str:
 
 
 def _changes(event: Event) -> Iterator[Change]:
+    """In the order of the kind's labels: the database keeps none."""
     before, after = event.before or {}, event.after or {}
-    kind = Kind.known.get(event.kind)
-    for name in after or before:
+    labels = Kind.known[event.kind].labels if event.kind in Kind.known else {}
+    for name in [*(name for name in labels if name in before | after), *sorted((before | after).keys() - labels)]:
         if before.get(name) != after.get(name):
-            label = kind.labels.get(name, name) if kind else name
-            yield Change(str(label), shown(before.get(name)), shown(after.get(name)))
+            yield Change(str(labels.get(name, name)), shown(before.get(name)), shown(after.get(name)))
 
 
 def shown(value: Any) -> str:
