@@ -195,13 +195,14 @@ def _figure_problems(example: Entry, framework: Framework) -> Iterator[Problem]:
     is_whole = example["answers"].readable and None not in ratings.values()
     if not is_whole or any(answer_problems(example["answers"], framework.statements.keys())):
         return
-    figures = _figures(score(framework, ratings))
+    computed = figures(score(framework, ratings))
     for name, expected in example["expect"].pairs.items():
-        if expected.readable and expected.value != figures[name]:
-            yield expected.place.problem(f"expected {expected.value}, got {figures[name]}")
+        if expected.readable and expected.value != computed[name]:
+            yield expected.place.problem(f"expected {expected.value}, got {computed[name]}")
 
 
-def _figures(result: Score) -> dict[str, int | str | None]:
+def figures(result: Score) -> dict[str, int | str | None]:
+    """What an example may expect of a score, written as it expects it."""
     return {
         "level": result.level,
         "secured_level": result.secured_level,

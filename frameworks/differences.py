@@ -1,4 +1,5 @@
-"""What differs between two versions of a framework, and between two texts. Plain Python."""
+"""What differs between two texts, between two versions as answers see it, and between two definitions value by value.
+Plain Python."""
 
 import re
 from collections.abc import Iterator, Mapping

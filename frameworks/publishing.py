@@ -7,25 +7,29 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from frameworks import definition
-from frameworks.models import (
-    Action,
-    Cell,
-    Example,
-    Framework,
-    Level,
-    OfficialBand,
-    Pillar,
-    Practice,
-    Source,
-    Statement,
-    Version,
-)
+from frameworks.checkup import Finding, check
+from frameworks.differences import Kind, compare
+from frameworks.drafting import draft, next_number
+from frameworks.models import Action, Practice, Version
 
 
 class VersionTaken(Exception):
     """The version is published with another content."""
+
+
+class NotReady(Exception):
+    """The draft has mistakes, so it cannot be published."""
+
+    def __init__(self, mistakes: Sequence[Finding]) -> None:
+        self.mistakes = mistakes
+        super().__init__(f"{len(mistakes)} mistakes")
+
+
+class NumberRefused(ValueError):
+    """A draft cannot be published under this number; the text says which it can."""
 
 
 def content_hash(framework: definition.Framework) -> str:
@@ -59,101 +63,53 @@ def publish(framework: definition.Framework) -> Version | None:
     return version
 
 
+def base_of(draft: Version) -> Version | None:
+    """The newest version the draft follows, published or retired; None for the first of a framework."""
+    others = Version.objects.filter(framework=draft.framework_id).exclude(state=Version.State.DRAFT)
+    return others.select_related("framework").order_by("major", "minor").last()
+
+
+def kind_of(draft: Version, base: Version | None) -> Kind:
+    """What of the number has to rise at least."""
+    return compare(base.definition(), draft.definition()).kind if base else "major"
+
+
+def proposed_number(draft: Version) -> str:
+    """Its own number where that says enough of how much changed, else the next one that does."""
+    base = base_of(draft)
+    kind = kind_of(draft, base)
+    return draft.number if _says_enough(draft.number, base, kind) else next_number(draft.framework.slug, base, kind)
+
+
+def _says_enough(number: str, base: Version | None, kind: Kind) -> bool:
+    if base is None:
+        return True
+    major, minor = map(int, number.split("."))
+    return major > base.major or (kind != "major" and (major, minor) > (base.major, base.minor))
+
+
 @transaction.atomic
-def draft(framework: definition.Framework) -> Version:
-    """Rows for a definition, as a draft."""
-    major, minor = framework.version.split(".")
-    version = Version.objects.create(
-        framework=Framework.objects.get_or_create(slug=framework.slug)[0],
-        major=int(major),
-        minor=int(minor),
-        name=framework.name,
-        publisher=framework.publisher,
-        summary=framework.summary,
-        licence_note=framework.licence_note,
-        limits=list(framework.limits),
-        pillars_are=framework.pillars_are.value,
-        entry_level=framework.entry_level,
-        overall=framework.overall.value,
-    )
-    _write_parts(version, framework)
-    return version
+def publish_draft(draft: Version, number: str, note: str) -> None:
+    """Raises Frozen where it is no draft any more, NumberRefused for a number that is taken or says too little of how
+    much changed, NotReady where the check finds mistakes."""
+    locked = Version.objects.select_for_update().select_related("framework").get(pk=draft.pk)
+    locked.require_draft()
+    _require_number(locked, number)
+    locked.major, locked.minor = map(int, number.split("."))
+    locked.note = note
+    if mistakes := check(locked).mistakes:
+        raise NotReady(mistakes)
+    locked.publish(content_hash(locked.definition()))
 
 
-def _write_parts(version: Version, framework: definition.Framework) -> None:
-    Source.objects.bulk_create(
-        Source(
-            version=version,
-            order=order,
-            key=source.id,
-            title=source.title,
-            publisher=source.publisher,
-            published=source.published,
-            confidence=source.confidence.value,
-            url=source.url or "",
-        )
-        for order, source in enumerate(framework.sources)
-    )
-    OfficialBand.objects.bulk_create(
-        OfficialBand(version=version, order=order, **asdict(band))
-        for order, band in enumerate(framework.official_bands)
-    )
-    Example.objects.bulk_create(
-        Example(version=version, order=order, name=example.name, answers=_answers(example), expect=_expected(example))
-        for order, example in enumerate(framework.examples)
-    )
-    levels = Level.objects.bulk_create(
-        Level(version=version, order=order, **asdict(level)) for order, level in enumerate(framework.levels)
-    )
-    pillars = Pillar.objects.bulk_create(
-        Pillar(version=version, order=order, **asdict(pillar)) for order, pillar in enumerate(framework.pillars)
-    )
-    _write_cells(version, framework, {row.number: row for row in levels}, {row.slug: row for row in pillars})
-
-
-def _write_cells(
-    version: Version, framework: definition.Framework, levels: dict[int, Level], pillars: dict[str, Pillar]
-) -> None:
-    rows = Cell.objects.bulk_create(
-        Cell(
-            version=version,
-            order=order,
-            level=levels[cell.level],
-            pillar=pillars[cell.pillar],
-            basis=cell.basis.value,
-            fact=cell.fact,
-            sources=list(cell.sources),
-        )
-        for order, cell in enumerate(framework.cells)
-    )
-    placed = [
-        (row, statement) for row, cell in zip(rows, framework.cells, strict=True) for statement in cell.statements
-    ]
-    Statement.objects.bulk_create(
-        Statement(
-            version=version,
-            cell=row,
-            order=order,
-            key=statement.key,
-            text=statement.text,
-            help=statement.help,
-            evidence=list(statement.evidence),
-            essential=statement.essential,
-            weight=statement.weight,
-            effort=statement.effort,
-            practice_id=statement.practice,
-            required=statement.required.value,
-        )
-        for order, (row, statement) in enumerate(placed)
-    )
-
-
-def _answers(example: definition.Example) -> list[dict[str, Any]]:
-    return [{"statement": key, **asdict(answer)} for key, answer in example.answers.items()]
-
-
-def _expected(example: definition.Example) -> dict[str, Any]:
-    return {name: value for name, value in asdict(example.expect).items() if value is not None}
+def _require_number(draft: Version, number: str) -> None:
+    base = base_of(draft)
+    if Version.objects.numbered(draft.framework.slug, number).exclude(pk=draft.pk).exists():
+        raise NumberRefused(_("Version %(number)s exists already.") % {"number": number})
+    if base and not _says_enough(number, base, kind := kind_of(draft, base)):
+        needed = next_number(draft.framework.slug, base, kind)
+        why = _("Structure or scoring changed") if kind == "major" else _("The number has to rise")
+        raise NumberRefused(_("%(why)s: publish it as %(needed)s or higher.") % {"why": why, "needed": needed})
 
 
 def update_practices(practices: Iterable[definition.Practice]) -> int:

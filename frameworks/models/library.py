@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from frameworks import definition, wording
 from frameworks.models.fields import choices, slug_validator
@@ -16,7 +17,9 @@ class Practice(models.Model):
     extension = models.BooleanField(
         _("extension"), default=False, help_text=_("Asked for by none of the published models.")
     )
-    order = models.PositiveIntegerField(_("order"), default=0)
+    order = models.PositiveIntegerField(_("order"), default=0, editable=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("practice")
@@ -46,11 +49,13 @@ class Action(models.Model):
     kpi = models.CharField(_("KPI"), max_length=300)
     first_month = models.PositiveSmallIntegerField(_("first month"), null=True, blank=True)
     last_month = models.PositiveSmallIntegerField(_("last month"), null=True, blank=True)
-    effort = models.PositiveSmallIntegerField(_("effort"), default=2)
+    effort = models.PositiveSmallIntegerField(_("effort"), default=2, choices=list(wording.EFFORTS.items()))
     practices = models.JSONField(_("practices it advances"), default=list)
     source_title = models.CharField(_("source"), max_length=300)
     source_note = models.TextField(_("note on the source"), blank=True)
-    order = models.PositiveIntegerField(_("order"), default=0)
+    order = models.PositiveIntegerField(_("order"), default=0, editable=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("action")

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from frameworks import definition, schema, wording
 from frameworks.models.fields import choices, slug_validator
@@ -84,15 +85,19 @@ class Version(models.Model):
         default=definition.Overall.LEVELS.value,
         choices=choices(wording.OVERALLS),
     )
+    note = models.TextField(_("note"), blank=True, editable=False, help_text=_("What changed, for those who use it."))
+    mistakes = models.PositiveSmallIntegerField(_("mistakes"), null=True, editable=False)
+    warnings = models.PositiveSmallIntegerField(_("warnings"), null=True, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     retired_at = models.DateTimeField(_("retired"), null=True, editable=False)
 
     objects = VersionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["mistakes", "warnings", "content_hash"])
 
     class Meta:
-        verbose_name = _("version")
-        verbose_name_plural = _("versions")
+        verbose_name = _("framework version")
+        verbose_name_plural = _("framework versions")
         ordering = ["framework__slug", "major", "minor"]
         constraints = [models.UniqueConstraint(fields=["framework", "major", "minor"], name="version_number_unique")]
 
@@ -127,7 +132,7 @@ class Version(models.Model):
         self.state = self.State.PUBLISHED
         self.content_hash = content_hash
         self.published_at = timezone.now()
-        super().save(update_fields=["state", "content_hash", "published_at"])
+        super().save(update_fields=["major", "minor", "note", "state", "content_hash", "published_at"])
 
     def retire(self) -> None:
         """No new round can choose it; rounds that use it go on. A draft is deleted instead."""
@@ -147,7 +152,9 @@ class VersionPart(models.Model):
     """What belongs to a version, and is frozen with it. `order` is the place in the file, which breaks ties."""
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="%(class)ss")
-    order = models.PositiveIntegerField(_("order"), default=0)
+    order = models.PositiveIntegerField(_("order"), default=0, editable=False)
+
+    history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True

@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from frameworks.drafting import draft
 from frameworks.models import Cell, Framework, Level, OfficialBand, Pillar, Practice, Source, Statement, Version
-from frameworks.publishing import draft
 from tests.conftest import Cast
 from tests.factories import make_bundled_version, make_user, worked_example
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from frameworks.drafting import draft
 from frameworks.dumping import dump
 from frameworks.library import bundled
-from frameworks.publishing import draft
 from tests.factories import make_version, worked_example
 
 pytestmark = pytest.mark.django_db

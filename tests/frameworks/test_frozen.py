@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from frameworks import triggers
 from frameworks.definition import Framework, OfficialBand
+from frameworks.drafting import draft
 from frameworks.models import (
     Cell,
     Example,
@@ -25,7 +26,6 @@ from frameworks.models import (
 from frameworks.models import Framework as FrameworkRow
 from frameworks.models import OfficialBand as OfficialBandRow
 from frameworks.models.versions import VersionPart
-from frameworks.publishing import draft
 from tests.factories import make_version, worked_example
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,9 @@ OTHER_VALUES = {
     "pillars_are": "grouped",
     "entry_level": 1,
     "overall": "weakest_pillar",
+    "note": "Other",
+    "mistakes": 1,
+    "warnings": 1,
     "content_hash": "other",
     "published_at": None,
 }

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from frameworks.definition import Basis, OfficialBand
-from frameworks.publishing import draft
+from frameworks.drafting import draft
 from tests.factories import bundled, make_bundled_version, make_version, worked_example
 from tests.frameworks.builders import cell, framework, s
 

@@ -5,20 +5,24 @@ from django.db.utils import DataError, IntegrityError
 
 from frameworks import library
 from frameworks.definition import Action, ActionKind, Credit, Framework, Practice
+from frameworks.drafting import draft, draft_from
 from frameworks.models import Action as ActionRow
 from frameworks.models import Framework as FrameworkRow
-from frameworks.models import Level, Version
+from frameworks.models import Frozen, Level, Statement, Version
 from frameworks.models import Practice as PracticeRow
 from frameworks.publishing import (
+    NotReady,
+    NumberRefused,
     VersionTaken,
     content_hash,
-    draft,
     is_published,
+    proposed_number,
     publish,
+    publish_draft,
     update_actions,
     update_practices,
 )
-from tests.factories import worked_example
+from tests.factories import make_version, worked_example
 from tests.frameworks.builders import cell, framework, s
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +185,59 @@ def test_bundled_practices_and_actions_come_back_as_the_files_say() -> None:
     update_actions(bundled.actions)
     assert practices() == list(bundled.practices)
     assert actions() == list(bundled.actions)
+
+
+@pytest.fixture
+def a_draft() -> Version:
+    return draft_from(make_version())
+
+
+def test_draft_is_published_with_its_note_under_the_number_given(a_draft: Version) -> None:
+    publish_draft(a_draft, "1.4", "Said better.")
+    found = Version.objects.get(pk=a_draft.pk)
+    assert (found.state, found.number, found.note) == ("published", "1.4", "Said better.")
+    assert found.definition() == replace(worked_example(), version="1.4")
+    assert found.content_hash == content_hash(found.definition())
+
+
+def test_draft_in_other_words_may_keep_its_number(a_draft: Version) -> None:
+    Statement.objects.filter(version=a_draft, key="a1").update(text="Said otherwise.")
+    assert proposed_number(a_draft) == "1.1"
+
+
+@pytest.mark.parametrize("fields", [{"weight": 3}, {"essential": True}, {"effort": 1}])
+def test_draft_that_scores_otherwise_needs_another_first_number(a_draft: Version, fields: dict[str, int]) -> None:
+    Statement.objects.filter(version=a_draft, key="a3").update(**fields)
+    a_draft.examples.all().delete()
+    assert proposed_number(a_draft) == "2.0"
+    with pytest.raises(NumberRefused, match="Structure or scoring changed"):
+        publish_draft(a_draft, "1.1", "Weights.")
+    publish_draft(a_draft, "2.0", "Weights.")
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [("1.0", "Version 1.0 exists already."), ("0.9", "The number has to rise: publish it as 1.2 or higher.")],
+)
+def test_number_has_to_be_free_and_to_rise(a_draft: Version, number: str, why: str) -> None:
+    with pytest.raises(NumberRefused, match=f"^{why}$"):
+        publish_draft(a_draft, number, "Note")
+
+
+def test_draft_with_a_mistake_is_not_published(a_draft: Version) -> None:
+    Statement.objects.filter(version=a_draft, key="b2").update(weight=7)
+    with pytest.raises(NotReady) as error:
+        publish_draft(a_draft, "2.0", "Note")
+    assert [mistake.path for mistake in error.value.mistakes] == ["cells[3].statements[0].weight"]
+    assert Version.objects.get(pk=a_draft.pk).is_draft
+
+
+def test_draft_is_published_once(a_draft: Version) -> None:
+    publish_draft(a_draft, "1.1", "Note")
+    with pytest.raises(Frozen):
+        publish_draft(a_draft, "1.2", "Note")
+
+
+def test_first_version_of_a_framework_keeps_any_number() -> None:
+    made = draft(replace(SAMPLE, slug="first", version="0.3"))
+    assert proposed_number(made) == "0.3"
