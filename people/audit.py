@@ -37,7 +37,7 @@ class Deed:
 
 
 class Kind:
-    """What deeds are done to; labels say what its values are called."""
+    """What deeds are done to. Labels say what its values are called, `choices` what codes among them stand for."""
 
     known: "dict[str, Kind]" = {}
 
@@ -45,6 +45,7 @@ class Kind:
         self.slug = slug
         self.name = name
         self.labels = labels
+        self.choices: dict[str, Mapping[str, Text]] = {}
         self.deeds: dict[str, Deed] = {}
         Kind.known[slug] = self
 
@@ -127,18 +128,21 @@ def _sentence(event: Event) -> str:
 
 
 def _changes(event: Event) -> Iterator[Change]:
-    """In the order of the kind's labels: the database keeps none."""
+    """In the order of the kind's labels: the database keeps none. Nothing that reads alike."""
     before, after = event.before or {}, event.after or {}
     labels = Kind.known[event.kind].labels if event.kind in Kind.known else {}
     for name in [*(name for name in labels if name in before | after), *sorted((before | after).keys() - labels)]:
-        if before.get(name) != after.get(name):
-            yield Change(str(labels.get(name, name)), shown(before.get(name)), shown(after.get(name)))
+        was, becomes = (_shown(event, name, values.get(name)) for values in (before, after))
+        if was != becomes:
+            yield Change(str(labels.get(name, name)), was, becomes)
 
 
-def shown(value: Any) -> str:
-    """A value of an event as text; nothing for what is not there."""
+def _shown(event: Event, name: str, value: Any) -> str:
+    """As text; nothing for what is not there."""
     if value is True or value is False:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+    kind = Kind.known.get(event.kind)
+    choices = kind.choices.get(name, {}) if kind else {}
+    return "" if value is None else str(choices.get(value, value))

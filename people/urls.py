@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from people.views import invitations, joining, organization, people, teams
+from people.views import audit, invitations, joining, organization, people, teams
 
 organization_urls = [
     path("people/", people.people, name="people"),
@@ -14,6 +14,8 @@ organization_urls = [
     path("teams/<slug:slug>/restore/", teams.restore_team, name="restore_team"),
     path("name/", organization.rename, name="rename"),
     path("marking/", organization.marking, name="marking"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/events.csv", audit.audit_csv, name="audit_csv"),
     path("invitations/<uuid:code>/resend/", invitations.resend_invitation, name="resend_invitation"),
     path("invitations/<uuid:code>/revoke/", invitations.revoke_invitation, name="revoke_invitation"),
 ]

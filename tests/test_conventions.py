@@ -37,6 +37,7 @@ DEEDS = {
     "submit": "hands an assessment in, then leads to its confirmation",
     "earlier_report_pdf": "sends a file that was stored",
     "report_pdf": "sends a file; templates/reports/report_pdf.html is what it is made of",
+    "audit_csv": "sends a file of what the page shows",
     "remind": "sends mails, then leads back to the round",
     "archive_team": "keeps a team out of what is new, then leads back to the list",
     "restore_team": "lets a team take part again, then leads back to the list",

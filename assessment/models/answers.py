@@ -20,6 +20,7 @@ ANSWER = audit.Kind(
     evidence=_("Evidence"),
     state=_("State"),
 )
+ANSWER.choices["rating"] = {code.value: label.text for code, label in RATINGS.items()}
 ANSWER.deed("answered", _("%(who)s answered %(what)s."))
 ANSWER.deed("carried", _("The answer to %(what)s was carried over."))
 ANSWER.deed("suggested", _("An answer to %(what)s was suggested."))
@@ -86,3 +87,6 @@ class Answer(models.Model):
         self.answered_by = by
         self.answered_at = timezone.now()
         self.save()
+
+
+ANSWER.choices["state"] = dict(Answer.State.choices)

@@ -54,6 +54,8 @@ PEOPLE = {
     "people:archive_team",
     "people:restore_team",
     "people:rename",
+    "people:audit",
+    "people:audit_csv",
     "people:marking",
 }
 HOLDER = {"people:invitation"}
