@@ -254,6 +254,27 @@ def test_aim_cells_say_how_well_they_are_supported() -> None:
     assert len(bases_of(AIM, Basis.STATED)) == 11
 
 
+def test_ibm_extract_is_a_source_only_of_what_is_known_from_it_alone() -> None:
+    assert [f"{cell.pillar}-{cell.level}" for cell in IBM.cells if "ibm-extract" in cell.sources] == [
+        "models-1",
+        "governance-1",
+        "models-2",
+        "governance-2",
+        "models-3",
+        "measurement-3",
+        "governance-4",
+        "models-5",
+        "governance-5",
+    ]
+
+
+def test_microsoft_statements_on_company_data_say_when_they_do_not_apply() -> None:
+    on_data = re.compile("retriev|document|company data", re.IGNORECASE)
+    asked = [statement for statement in MICROSOFT.statements.values() if on_data.search(statement.text)]
+    assert [statement.key for statement in asked if "Does not apply" not in statement.help] == []
+    assert len(asked) == 6
+
+
 @published
 def test_source_is_second_hand_unless_it_was_read(model: Framework) -> None:
     original = [source.id for source in model.sources if source.confidence is Confidence.ORIGINAL]
@@ -450,7 +471,11 @@ def test_example_with_nothing_in_place_stays_at_the_entry_level(model: Framework
     ("model", "gate"),
     [
         (MICROSOFT, "deployment-3-ci"),
+        (IBM, "governance-3-board"),
         (DATASTAX, "trust-3-ethics"),
+        (CMM, "responsible-ai-3-review"),
+        (AIM, "adoption-3-functions"),
+        (BLIND_SPOTS, "prompts-2-versions"),
     ],
     ids=lambda value: getattr(value, "slug", ""),
 )
@@ -500,11 +525,11 @@ def test_actions_hold_every_row_of_their_sources() -> None:
         "Microsoft GenAIOps maturity model": 12,
         "IBM maturity model for GenAI adoption": 5,
         "ZenML: everything you ever wanted to know about LLMOps maturity models": 8,
-        "Five-layer maturity model for generative AI": 6,
+        "Five-layer CMM for generative AI": 6,
         "Technology's generational moment with generative AI: a CIO and CTO guide": 5,
         "Cloud Adoption Framework: establish an AI center of excellence": 4,
         "Microsoft Learn: guide AI workload operations with an AI center of excellence": 1,
-        "Waymark": 35,
+        "Waymark": 36,
     }
 
 
