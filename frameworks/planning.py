@@ -143,7 +143,7 @@ def _otherwise(cell: Cell, ahead: int | None) -> Reason:
 
 
 def _urgency(item: GapItem) -> tuple[int, int, Fraction]:
-    return list(Reason).index(item.reason), item.cell.level, -item.missing
+    return _pressure(item), item.cell.level, -item.missing
 
 
 def _missing(statement: Statement, worth: Values) -> Fraction:
@@ -279,9 +279,9 @@ def advice(
 ) -> tuple[Advice, ...]:
     """What to do first: every action that closes something no earlier one closes. Pitfalls are no advice.
 
-    First comes what closes the most pressing kind of gap, then what closes most of that kind, then the least effort,
-    then what is made for the fewest practices, then the order of the library. An action that advances only practices
-    which can wait comes last; `deferred` has the reason by practice."""
+    First comes what closes the most pressing kind of gap, then where most of that kind is missing, then the least
+    effort, then what is made for the fewest practices, then the order of the library. An action that advances only
+    practices which can wait comes last; `deferred` has the reason by practice."""
     offers = [
         Advice(action, closed, _reason_to_wait(action, deferred or {}))
         for action in actions
@@ -319,7 +319,13 @@ def _keys(offer: Advice) -> set[str]:
     return {item.statement.key for item in offer.closes}
 
 
-def _usefulness(offer: Advice, covered: set[str]) -> tuple[bool, int, int, int, int]:
-    ranks = [list(Reason).index(item.reason) for item in offer.closes if item.statement.key not in covered]
-    closing = ranks.count(min(ranks))
-    return bool(offer.deferred), min(ranks), -closing, offer.action.effort, len(offer.action.practices)
+def _usefulness(offer: Advice, covered: set[str]) -> tuple[bool, int, Fraction, int, int]:
+    left = [item for item in offer.closes if item.statement.key not in covered]
+    kind = min(_pressure(item) for item in left)
+    closing = sum((item.missing for item in left if _pressure(item) == kind), NOTHING)
+    return bool(offer.deferred), kind, -closing, offer.action.effort, len(offer.action.practices)
+
+
+def _pressure(item: GapItem) -> int:
+    """0 for the most pressing kind."""
+    return list(Reason).index(item.reason)

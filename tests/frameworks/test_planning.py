@@ -360,6 +360,12 @@ def test_advice_puts_a_gate_before_more_that_only_blocks() -> None:
     assert advised(asked, "", action("many", "data"), action("gate", "safety")) == ["gate", "many"]
 
 
+def test_advice_puts_much_that_is_missing_before_several_that_are_nearly_there() -> None:
+    asked = framework(cell(1, "a", s("a1", practice="data"), s("a2", practice="data"), s("a3", practice="limits")))
+    nearly, missing = action("nearly", "data"), action("missing", "limits")
+    assert advised(asked, "a1 L, a2 L, a3 N", nearly, missing) == ["missing", "nearly"]
+
+
 def test_advice_of_equal_use_takes_the_least_effort_then_what_is_made_for_fewest_practices() -> None:
     asked = framework(cell(1, "a", s("a1", practice="data")))
     broad, narrow = action("broad", "data", "safety"), action("narrow", "data")
