@@ -198,6 +198,15 @@ class Framework:
         """The cell of each statement, by the statement's key."""
         return {statement.key: cell for cell in self.cells for statement in cell.statements}
 
+    @cached_property
+    def levels_of_practice(self) -> dict[str, tuple[int, ...]]:
+        """The levels that ask for a practice, by its slug."""
+        found: dict[str, set[int]] = {}
+        for key, statement in self.statements.items():
+            if statement.practice:
+                found.setdefault(statement.practice, set()).add(self.cell_of[key].level)
+        return {slug: tuple(sorted(levels)) for slug, levels in found.items()}
+
     @property
     def minutes(self) -> int:
         """How long it takes to answer everything, at half a minute a statement."""

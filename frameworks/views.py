@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from frameworks.definition import Cell, Framework, Level, Pillar
-from frameworks.models import Version
+from frameworks.models import Practice, Version
 from frameworks.wording import BASES, CONFIDENCES
 
 
@@ -20,6 +20,14 @@ class Square:
     basis: Promise | str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A practice, and the levels at which each framework asks for it."""
+
+    practice: Practice
+    levels: list[tuple[Framework, tuple[int, ...]]]
+
+
 @login_not_required
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponse:
@@ -30,8 +38,9 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """The published models beside each other: what each asks, and what it leaves out."""
-    columns = [(framework, len(framework.levels) * len(framework.pillars)) for framework in _newest()]
-    return render(request, "frameworks/compare.html", {"columns": columns})
+    frameworks = _newest()
+    columns = [(framework, len(framework.levels) * len(framework.pillars)) for framework in frameworks]
+    return render(request, "frameworks/compare.html", {"columns": columns, "asked": _asked(frameworks)})
 
 
 @login_not_required
@@ -60,6 +69,15 @@ def _find(slug: str, number: str | None) -> Version | None:
 
 def _newest() -> list[Framework]:
     return [version.definition() for version in Version.objects.newest_of_each()]
+
+
+def _asked(frameworks: list[Framework]) -> list[Asked]:
+    """Every practice that one of them asks for."""
+    rows = (
+        Asked(practice, [(each, each.levels_of_practice.get(practice.slug, ())) for each in frameworks])
+        for practice in Practice.objects.all()
+    )
+    return [row for row in rows if any(levels for _, levels in row.levels)]
 
 
 def _squares(framework: Framework, pillar: Pillar) -> list[Square]:

@@ -124,6 +124,30 @@ def test_comparison_has_a_column_for_every_published_framework(client: Client) -
     ]
 
 
+def test_comparison_tells_of_a_practice_at_which_levels_each_model_asks_for_it(client: Client) -> None:
+    for each in bundled().frameworks.values():
+        make_bundled_version(each.slug)
+    rows = re.findall(r'<tr role="row"><th scope="row".*?</tr>', page(client, "/compare-frameworks/"), re.DOTALL)
+    told = [[re.sub("<.*?>", "", cell) for cell in re.findall("<t[hd].*?</t[hd]>", row)] for row in rows]
+    asked = {cells[0]: cells[1:] for cells in told}
+    assert asked["Fine-tuning where it pays"] == [
+        "level 3",
+        "level 2",
+        "–not asked for",
+        "level 4",
+        "levels 2, 5",
+        "level 4",
+    ]
+    assert "Incident response and continuity" not in asked
+
+
+def test_comparison_says_what_each_model_leaves_out(client: Client) -> None:
+    make_version(replace(worked_example(), limits=("Says nothing about people.",)))
+    make_version(replace(worked_example(), slug="other", name="Without limits", limits=()))
+    found = re.findall(r'<h3>(.*?)</h3><ul class="leaves-out">(.*?)</ul>', page(client, "/compare-frameworks/"))
+    assert found == [("Worked example", "<li>Says nothing about people.</li>")]
+
+
 @pytest.mark.parametrize("frameworks", [1, 30])
 def test_comparison_asks_the_database_equally_often_for_one_and_thirty_frameworks(
     client: Client, django_assert_num_queries: Any, frameworks: int
@@ -131,7 +155,7 @@ def test_comparison_asks_the_database_equally_often_for_one_and_thirty_framework
     for number in range(frameworks):
         make_version(replace(worked_example(), slug=f"model-{number}"))
     page(client, "/compare-frameworks/")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page(client, "/compare-frameworks/")
 
 
@@ -140,7 +164,7 @@ def test_bundled_framework_is_shown_in_full(client: Client, slug: str) -> None:
     known = make_bundled_version(slug).definition()
     html = page(client, f"/frameworks/{slug}/").replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")
     said = [known.summary, known.licence_note, *known.limits]
-    said += [statement.text for statement in known.statements.values()]
+    said += [text for each in known.statements.values() for text in (each.text, each.help, *each.evidence)]
     said += [each.fact for each in known.cells] + [source.title for source in known.sources]
     assert [text for text in said if text not in html] == []
 
