@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import product
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from frameworks import scoring
 from frameworks.definition import STEPS, Action, ActionKind, Cell, Framework, Rating, Statement
@@ -232,20 +231,33 @@ def _cheapest(statements: Sequence[Statement], worth: Values, needed: int) -> di
     return {key: step + more for (key, step), more in zip(gated.items(), further, strict=True)}
 
 
-def _least_effort(room: Sequence[tuple[Statement, int]], lacking: int) -> tuple[int, ...]:
+def _least_effort(room: Sequence[tuple[Statement, int]], lacking: int) -> list[int]:
     """How many steps to raise each statement, at most its room, for `lacking` weighted steps at the least effort.
 
-    `best` has the cheapest proposal for every gain, built from the last statement to the first. Steps count downwards
-    in it, so that of equally cheap proposals the smallest raises the earliest statement furthest."""
-    best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
-    for statement, most in reversed(room):
-        longer: dict[int, tuple[int, tuple[int, ...]]] = {}
-        for (gain, (effort, lowered)), more in product(best.items(), range(most + 1)):
-            proposal = (effort + statement.effort * more, (-more, *lowered))
-            total = min(lacking, gain + statement.weight * more)
-            longer[total] = min(proposal, longer.get(total, proposal))
-        best = longer
-    return tuple(-lowered for lowered in best[lacking][1])
+    Of equally cheap proposals it is the one that raises the earliest statement furthest."""
+    chosen = []
+    for (statement, most), least_after in zip(room, _least_efforts(room, lacking), strict=True):
+        _effort, fewer = min(_choices(statement, most, lacking, least_after))
+        chosen.append(-fewer)
+        lacking = max(0, lacking + statement.weight * fewer)
+    return chosen
+
+
+def _least_efforts(room: Sequence[tuple[Statement, int]], lacking: int) -> list[list[float]]:
+    """For each statement, what those after it cost at least, by the weighted steps left to them; infinite where they
+    cannot give so many."""
+    least = [[0] + [inf] * lacking]
+    for statement, most in reversed(room[1:]):
+        costs = (min(_choices(statement, most, left, least[-1])) for left in range(lacking + 1))
+        least.append([effort for effort, _fewer in costs])
+    return least[::-1]
+
+
+def _choices(statement: Statement, most: int, lacking: int, least_after: list[float]) -> Iterator[tuple[float, int]]:
+    """The effort of raising a statement by 0, 1, … steps and those after it by the rest, and the steps as a negative
+    number: of equally cheap choices the smallest raises furthest."""
+    for steps in range(most + 1):
+        yield statement.effort * steps + least_after[max(0, lacking - statement.weight * steps)], -steps
 
 
 def _past_gate(statement: Statement, worth: Values) -> int:
