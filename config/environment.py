@@ -44,10 +44,10 @@ def words(name: str) -> list[str]:
 
 
 def folder(name: str, default: Path) -> Path:
-    """An absolute path; the folder is made where it is missing."""
+    """An absolute path; the folder is made where it is missing, for its owner alone: people's answers lie there."""
     path = Path(text(name, str(default))).resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         refuse(name, f"must be a folder that can be written to, not {path}: {error.strerror}")
     return path

@@ -109,10 +109,11 @@ def test_site_has_no_slash_at_its_end(given: Any) -> None:
     assert env.site(NAME, "") == "https://waymark.example.org"
 
 
-def test_folder_is_absolute_and_made(given: Any, tmp_path: Path) -> None:
+def test_folder_is_absolute_and_made_for_its_owner_alone(given: Any, tmp_path: Path) -> None:
     given(str(tmp_path / "a" / ".." / "b"))
     assert env.folder(NAME, Path("var")) == tmp_path / "b"
     assert (tmp_path / "b").is_dir()
+    assert stat.S_IMODE((tmp_path / "b").stat().st_mode) == 0o700
 
 
 def test_kept_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
