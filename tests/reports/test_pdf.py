@@ -284,6 +284,12 @@ def test_every_page_has_its_number_and_says_it_is_provisional() -> None:
         assert "Generative AI maturity report · 20 Nov 2026" in page
 
 
+def test_document_control_stays_on_one_page() -> None:
+    [page] = [page for page in claims_pages() if "Document control What Value" in page]
+    assert "Reference 0b9bd3d6" in page
+    assert page.count("Self-assessed on 20 Nov 2026") == 1
+
+
 def test_closed_report_is_not_provisional() -> None:
     closed = pdf.render(report(DATASTAX, DATASTAX.examples[2].name, context=replace(CLAIMS, state=State.CLOSED)))
     assert [page for page in texts(closed) if "rovisional" in page] == []
