@@ -30,6 +30,10 @@ PLAIN_WORDS = {
     "expected <block end>": "the indentation here, or a quote or bracket before it, does not fit",
     "mapping values are not allowed here": "a text with a colon and a space needs quotes; or the indentation is wrong",
     "could not find expected ':'": "a key without a colon",
+    "expected the node content": "a value is missing here, or a bracket before it is not closed",
+    "found unexpected end of stream": "a quote is not closed before the file ends",
+    "found character": "a text that begins with this character needs quotes",
+    "expected alphabetic": "a text that begins with & or * needs quotes",
 }
 
 
@@ -211,7 +215,8 @@ class _Reader:
 
 
 def _in_plain_words(problem: str) -> str:
-    return next((plain for parser, plain in PLAIN_WORDS.items() if problem.startswith(parser)), problem)
+    plain = next((plain for parser, plain in PLAIN_WORDS.items() if problem.startswith(parser)), problem)
+    return plain.replace("'<stream end>'", "the end of the file")
 
 
 def _place(mark: yaml.Mark, path: str = "") -> Place:

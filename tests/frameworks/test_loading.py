@@ -33,15 +33,15 @@ ENDLESS = "9" * 5000
 
 
 def problems(text: str | bytes) -> list[str]:
-    """The lines said of a framework file, none for a good one; within two seconds."""
-    started = time.monotonic()
+    """The lines said of a framework file, none for a good one; after at most two seconds of work."""
+    started = time.process_time()
     try:
         load(text, PRACTICES)
         return []
     except DefinitionError as error:
         return list(map(str, error.problems))
     finally:
-        assert time.monotonic() - started < 2
+        assert time.process_time() - started < 2
 
 
 def changed(old: str, new: str) -> str:
@@ -90,6 +90,21 @@ def test_load_of_a_good_file_with_one_change_says_what_is_wrong_and_where(block:
 )
 def test_load_of_a_good_file_with_a_strange_change_says_what_is_wrong_and_where(old: str, new: str, said: str):
     assert problems(changed(old, new)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("{", "a value is missing here, or a bracket before it is not closed"),
+        ("[1, 2", "expected ',' or ']', but got the end of the file"),
+        ('"Small', "a quote is not closed before the file ends"),
+        ("@small", "a text that begins with this character needs quotes"),
+        ("* small", "a text that begins with & or * needs quotes"),
+    ],
+)
+def test_load_says_in_plain_words_what_is_no_yaml(value: str, said: str):
+    [problem] = problems(f"name: {value}")
+    assert problem.partition("not valid YAML: ")[2] == said
 
 
 def test_load_tells_keys_apart_as_people_do():
