@@ -162,8 +162,18 @@ def test_check_needs_no_tables(tmp_path: Path) -> None:
     assert (run.returncode, run.stdout, run.stderr) == (0, f"{LISTED}\nno mistakes\n", "")
 
 
-def test_load_without_tables_says_what_to_run(tmp_path: Path) -> None:
-    run = manage(tmp_path, "load_frameworks")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "load_frameworks",
+        "export_framework worked-example",
+        "score_answers tests/golden/worked-example-answers.yaml",
+        "load_demo",
+        "remove_demo",
+    ],
+)
+def test_command_without_tables_says_what_to_run(command: str, tmp_path: Path) -> None:
+    run = manage(tmp_path, *command.split())
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == "CommandError: the database has no tables yet: run manage.py migrate first\n"
 

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from frameworks import tables
 from frameworks.dumping import dump
 from frameworks.models import Version
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         return super().create_parser(*args, conflict_handler="resolve", **kwargs)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        tables.require()
         slug, number = options["slug"], options["number"]
         version = self.find(slug, number)
         if version is None:

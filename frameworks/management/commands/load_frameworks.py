@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.core.management.base import BaseCommand
+from django.db import transaction
 
-from frameworks import publishing
+from frameworks import publishing, tables
 from frameworks.definition import Framework
 from frameworks.describing import counts
 from frameworks.library import Library, line, read
@@ -22,9 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="validate only, write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        has_tables = Practice._meta.db_table in connection.introspection.table_names()
-        if not has_tables and not options["check"]:
-            raise CommandError("the database has no tables yet: run manage.py migrate first")
+        if not options["check"]:
+            tables.require()
+        has_tables = tables.exist()
         library = read([path.resolve() for path in options["paths"]], known_practices() if has_tables else ())
         problems = library.problems + (list(taken(library.frameworks)) if has_tables else [])
         if problems:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from frameworks import tables
 from people.demo import demo_sign_ins
 from people.models import User
 from reports import demo
@@ -15,6 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing where there are people already")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        tables.require()
         if not (options["if_empty"] and User.objects.exists()):
             self.load()
         for sign_in in demo_sign_ins():

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from frameworks import library
+from frameworks import library, tables
 from frameworks.definition import Action, Framework
 from frameworks.loading import AnswersFile, DefinitionError, load_answers
 from frameworks.models import Action as ActionRow
@@ -39,6 +39,7 @@ class Command(BaseCommand):
 
     def compose(self, file: Path, framework: Path | None) -> Report:
         if framework is None:
+            tables.require()
             answers = self.read(file)
             actions = [row.definition() for row in ActionRow.objects.all()]
         else:
