@@ -14,23 +14,23 @@ from people.models import Membership
 
 def get_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
     """The assessment, if the signed-in person may read it."""
-    return _find(get_membership(request, organization), code)
+    readable = Assessment.objects.readable_by(request.user).with_everything()
+    return get_object_or_404(readable, code=code, round__organization__slug=organization)
 
 
 def get_assessment_and_leave(request: HttpRequest, organization: str, code: UUID) -> tuple[Assessment, bool]:
-    """The assessment for a reader, and whether this reader also fills it in, as lead of its team."""
-    membership = get_membership(request, organization)
-    assessment = _find(membership, code)
-    return assessment, _leads(membership, assessment)
+    """The assessment for a reader, and whether this reader may change it now: as lead of its team, while it is open.
+    403 for anybody else who writes."""
+    assessment = get_assessment(request, organization, code)
+    if request.method == "POST":
+        _require_open(assessment)
+    return assessment, assessment.is_led and assessment.is_open
 
 
 def get_open_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
     """The assessment, to be written by the lead of its team; 403 for other readers, and once it takes no answers."""
-    assessment, may_answer = get_assessment_and_leave(request, organization, code)
-    if not may_answer:
-        raise PermissionDenied(_("Only a lead of this team fills in its assessment."))
-    if not assessment.is_open:
-        raise PermissionDenied(_("This assessment was submitted or its round is closed, so nothing in it changes."))
+    assessment = get_assessment(request, organization, code)
+    _require_open(assessment)
     return assessment
 
 
@@ -69,9 +69,8 @@ def get_open_round(request: HttpRequest, organization: str, code: UUID) -> Round
     return round
 
 
-def _find(membership: Membership, code: UUID) -> Assessment:
-    return get_object_or_404(Assessment.objects.visible_to(membership).with_everything(), code=code)
-
-
-def _leads(membership: Membership, assessment: Assessment) -> bool:
-    return membership.teams.filter(pk=assessment.team_id).exists()
+def _require_open(assessment: Assessment) -> None:
+    if not assessment.is_led:
+        raise PermissionDenied(_("Only a lead of this team fills in its assessment."))
+    if not assessment.is_open:
+        raise PermissionDenied(_("This assessment was submitted or its round is closed, so nothing in it changes."))

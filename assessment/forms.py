@@ -1,17 +1,16 @@
-import json
-from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import RegexValidator
+from django.db import models
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.models import Answer, Assessment
+from assessment.models import Answer, Assessment, Said
 from frameworks import library
 from frameworks.definition import Rating, Statement
-from frameworks.wording import RATINGS, Explained, rating_label
+from frameworks.wording import RATINGS, Explained
 
 MAX_EVIDENCE = 10
 ANSWER_FIELDS = ("rating", "reason", "note", "evidence")
@@ -21,12 +20,6 @@ keeps_direction = RegexValidator(
     _("Remove the invisible marks that turn the direction of the text: they would turn our sentences too."),
     inverse_match=True,
 )
-
-
-def fingerprint(values: Mapping[str, Any]) -> str:
-    """Sixteen letters that are the same for the same answer, by which a page tells what it showed."""
-    said = [values.get(name) or "" for name in ANSWER_FIELDS]
-    return sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 class EvidenceField(forms.CharField):
@@ -54,13 +47,19 @@ class EvidenceField(forms.CharField):
 class AnswerForm(forms.Form):
     """One statement's answer. `answered` has rating (may be ""), note, reason and evidence (a list).
 
-    `seen` is the fingerprint of what the page showed, and `shown` the one that its next page sends. A choice made on a
-    page that showed something older than what is stored is refused once, so that nobody overwrites unseen what a
-    colleague said."""
+    Its fields are named after the statement's key, so that many stand in one page. `revision` and `page` say which
+    answer the page showed; `keep` and `act` are the buttons beside the answer."""
 
     use_required_attribute = False
 
-    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    class Act(models.TextChoices):
+        THEIRS = "theirs", _("Use theirs")
+        CLEAR = "clear", _("Clear answer")
+
+    revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    page = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+    keep = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    act = forms.ChoiceField(required=False, choices=Act, widget=forms.HiddenInput)
 
     rating = forms.ChoiceField(
         choices=[(code.value, label) for code, label in RATINGS.items()], widget=forms.RadioSelect, required=False
@@ -89,13 +88,17 @@ class AnswerForm(forms.Form):
         help_text=_("Links or names of documents, one on each line."),
     )
 
-    def __init__(self, *args: Any, statement: Statement, answer: Answer | None, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(answer, name) for name in ANSWER_FIELDS} if answer else {}
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *, statement: Statement, answer: Answer | None = None, page: str = "", **kwargs: Any
+    ) -> None:
+        shown = answer or Answer()
+        initial = {name: getattr(shown, name) for name in (*ANSWER_FIELDS, "revision")}
+        super().__init__(data, prefix=statement.key, initial=initial | {"page": page}, **kwargs)
         self.statement = statement
         self.answer = answer
-        self.stored = fingerprint(self.initial)
-        self.shown = (self.is_bound and self["seen"].value()) or self.stored
+        self.is_saved = False
+        self.conflict: Answer | None = None
+        self.mine: Answer | None = None
         self.fields["rating"].label = statement.text
         self.fields["rating"].help_text = statement.help
 
@@ -116,37 +119,65 @@ class AnswerForm(forms.Form):
             data["reason"] = ""
         if not data.get("rating") and "rating" not in self.errors and (data.get("note") or data.get("evidence")):
             self.add_error("rating", _("Choose an answer too, or say that you do not know yet."))
-        elif self._would_overwrite(data):
-            self.shown = self.stored
-            self.add_error("rating", self._changed_meanwhile())
         return data
+
+    def full_clean(self) -> None:
+        """Whoever gives up what is in the fields need not correct it first."""
+        super().full_clean()
+        if self.pressed:
+            self._errors = ErrorDict()
+
+    @property
+    def pressed(self) -> str:
+        """The act whose button was pressed, if it was one beside this answer."""
+        pressed = self.data.get(self.add_prefix("act"), "")
+        return pressed if pressed in self.Act else ""
+
+    @property
+    def parameters(self) -> str:
+        """The names of everything that is sent to save this answer alone."""
+        return ",".join(["csrfmiddlewaretoken", *(self.add_prefix(name) for name in self.fields)])
 
     @property
     def answered(self) -> dict[str, Any]:
+        if self.pressed == self.Act.CLEAR:
+            return {"rating": "", "reason": "", "note": "", "evidence": []}
         return {name: self.cleaned_data[name] for name in ANSWER_FIELDS}
 
     @property
-    def is_new(self) -> bool:
-        """Whether there is something to keep: what is not stored yet, or is stored and was never confirmed."""
-        said = fingerprint(self.cleaned_data)
-        if said == self.stored:
-            return bool(self.cleaned_data["rating"]) and self.is_unconfirmed
-        return bool(self.cleaned_data["rating"]) and said != self.cleaned_data["seen"]
+    def said(self) -> Said:
+        """To be recorded. Who keeps an answer has seen the one that stands against it."""
+        keep, revision = self.cleaned_data.get("keep"), self.cleaned_data.get("revision")
+        seen = revision or 0 if keep is None else keep
+        return Said(self.statement.key, self.answered, seen, self.cleaned_data.get("page") or "")
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to record."""
+        return self.pressed == self.Act.CLEAR or (not self.pressed and bool(self.cleaned_data.get("rating")))
 
     @property
     def is_unconfirmed(self) -> bool:
         """Whether there is an answer that nobody has confirmed in this round."""
         return self.answer is not None and not self.answer.is_confirmed
 
-    def _would_overwrite(self, data: Mapping[str, Any]) -> bool:
-        said = fingerprint(data)
-        return bool(data.get("seen")) and self.stored not in (data["seen"], said) and said != data["seen"]
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something left to do."""
+        return self.answer is None or not self.answer.rating or self.is_unconfirmed or bool(self.errors)
 
-    def _changed_meanwhile(self) -> str:
-        there = Rating(self.answer.rating) if self.answer and self.answer.rating else None
-        return _("Somebody answered “%(rating)s” since you opened this page. Save again to keep your answer.") % {
-            "rating": rating_label(there)
-        }
+    @property
+    def was_pressed(self) -> bool:
+        """Whether one of the buttons beside the answer sent it."""
+        return bool(self.pressed) or self.add_prefix("keep") in self.data
+
+    def settle(self, stored: Answer) -> None:
+        """Takes note of what is stored now; if somebody else said something else meanwhile, one has to choose."""
+        self.answer = stored
+        self.is_saved = stored.says(self.answered)
+        if not self.is_saved:
+            self.conflict, self.mine = stored, Answer(**self.answered)
+            self.add_error("rating", _("Somebody changed this answer meanwhile. Choose which one stays."))
 
 
 class StatementForm(AnswerForm):

@@ -74,7 +74,7 @@ SENT: dict[str, Request] = {
     "assessment:change_round": of_round(target_level=2),
     "assessment:remind": of_round(),
     "assessment:scope": of_assessment(systems="The claims assistant"),
-    "assessment:statement": of_assessment("a1", rating="F"),
+    "assessment:statement": of_assessment("a1", **{"a1-rating": "F"}),
     "assessment:pillar": of_assessment("a", **{"a1-rating": "F"}),
     "assessment:submit": of_answered_assessment,
     "reports:close_round": of_round(),

@@ -1,6 +1,6 @@
 """What teams said: rounds, assessments and their answers."""
 
-from assessment.models.answers import Answer
+from assessment.models.answers import Answer, Said
 from assessment.models.assessments import Assessment, AssessmentQuerySet
 from assessment.models.profiles import Profile
 from assessment.models.rounds import Closed, Reminder, Reopening, Round, RoundQuerySet, Target, require_level
@@ -15,6 +15,7 @@ __all__ = [
     "Reopening",
     "Round",
     "RoundQuerySet",
+    "Said",
     "Target",
     "require_level",
 ]

@@ -1,5 +1,7 @@
 """What was said to one statement."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +31,19 @@ ANSWER.deed("archived", _("The answer to %(what)s was archived."))
 ANSWER.deed("removed", _("The answer to %(what)s was removed."))
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a page sends about one statement: `values` is rating, note, reason and evidence.
+
+    `revision` is that of the answer the page showed, 0 where there was none; None overwrites whatever is stored. `page`
+    names the page as it was loaded once, by which its own earlier saves are told from those of others."""
+
+    key: str
+    values: Mapping[str, Any]
+    revision: int | None = None
+    page: str = ""
+
+
 class Answer(models.Model):
     """What was said to one statement. It hangs on the statement's key, so that no version takes it away."""
 
@@ -49,6 +64,7 @@ class Answer(models.Model):
     evidence = models.JSONField(_("evidence"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
     revision = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=32, blank=True, editable=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered"), default=timezone.now)
 
@@ -78,12 +94,19 @@ class Answer(models.Model):
             answered_at=self.answered_at,
         )
 
-    def change(self, by: Any, **values: Any) -> None:
-        """What a person says is confirmed by saying it."""
-        for name, value in values.items():
+    def says(self, values: Mapping[str, Any]) -> bool:
+        return all(getattr(self, name) == value for name, value in values.items())
+
+    def was_seen(self, said: Said) -> bool:
+        """Whether a page knew of this answer when it sent something else: it showed it, or wrote it itself."""
+        return said.revision in (None, self.revision) or bool(said.page and said.page == self.page)
+
+    def change(self, by: Any, said: Said, state: State) -> None:
+        for name, value in said.values.items():
             setattr(self, name, value)
-        self.state = self.State.CONFIRMED
+        self.state = state
         self.revision += 1
+        self.page = said.page
         self.answered_by = by
         self.answered_at = timezone.now()
         self.save()

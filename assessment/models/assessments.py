@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.carrying import Fate, renew
-from assessment.models.answers import Answer
+from assessment.models.answers import Answer, Said
 from assessment.models.rounds import Closed, Round
 from frameworks.definition import Framework, Rating
 from frameworks.differences import compare
@@ -36,6 +36,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, membership: Membership) -> "AssessmentQuerySet":
         mine = self.filter(round__organization=membership.organization)
         return mine if membership.sees_everything else mine.filter(team__membership=membership)
+
+    def readable_by(self, user: Any) -> "AssessmentQuerySet":
+        """Those of teams this person leads, and all where they see everything. Adds `is_led`."""
+        memberships = Membership.objects.filter(user=user, organization=models.OuterRef("round__organization"))
+        all_seen = memberships.filter(models.Q(is_owner=True) | models.Q(is_executive=True))
+        led = memberships.filter(teams=models.OuterRef("team"))
+        return self.annotate(is_led=models.Exists(led)).filter(  # type: ignore[no-redef]
+            models.Q(is_led=True) | models.Exists(all_seen)
+        )
 
     def with_everything(self) -> "AssessmentQuerySet":
         return self.select_related("round__organization", "round__version__framework", "team", "submitted_by")
@@ -75,6 +84,8 @@ class Assessment(models.Model):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = AssessmentQuerySet.as_manager()
+
+    is_led = False  # whether its reader leads the team; `readable_by` knows
 
     class Meta:
         verbose_name = _("assessment")
@@ -116,17 +127,33 @@ class Assessment(models.Model):
         live = (answer for answer in self.answers.all() if answer.state != Answer.State.ARCHIVED)
         return {answer.statement_key: answer for answer in live if answer.statement_key in asked}
 
-    @transaction.atomic
-    def record_answer(self, key: str, by: Any, **values: Any) -> Answer:
-        """Keeps an answer (rating, note, reason, evidence) and raises the revisions, all or nothing."""
-        self._lock_open()
-        answer = Answer.objects.filter(assessment=self, statement_key=key).first() or Answer(
-            assessment=self, statement_key=key
+    def signed_answers(self) -> "dict[str, Answer]":
+        """The same with who gave them."""
+        models.prefetch_related_objects(
+            [self], models.Prefetch("answers", Answer.objects.select_related("answered_by"))
         )
-        answer.change(by=by, **values)
-        self.revision += 1
-        self.save(update_fields=["revision"])
-        return answer
+        return self.answers_by_key()
+
+    def record_answer(self, key: str, by: Any, **values: Any) -> Answer:
+        """Keeps one answer (rating, note, reason, evidence), whatever was there before."""
+        return self.record_answers(Said(key, values), by=by)[key]
+
+    @transaction.atomic
+    def record_answers(self, *said: Said, by: Any, state: Answer.State = Answer.State.CONFIRMED) -> dict[str, Answer]:
+        """Keeps what is new and raises the revisions, all or nothing. What somebody is asked about is confirmed by
+        saying it, unless it is only suggested to them.
+
+        Returns what is now stored of each. One that does not say what was given had been changed by somebody else
+        since it was seen, and was left as it is."""
+        self._lock_open()
+        stored = self._stored([each.key for each in said])
+        changed = [each for each in said if self._is_news(stored[each.key], each, state)]
+        for each in changed:
+            stored[each.key].change(by, each, state)
+        if changed:
+            self.revision += 1
+            self.save(update_fields=["revision"])
+        return stored
 
     @transaction.atomic
     def carry_over(self, source: "Assessment") -> None:
@@ -189,6 +216,15 @@ class Assessment(models.Model):
         answers = self.answers_by_key()
         waiting = (Answer.State.CARRIED, Answer.State.SUGGESTED, Answer.State.REVIEW)
         return [key for key in self.framework.statements if key in answers and answers[key].state in waiting]
+
+    def _stored(self, keys: list[str]) -> dict[str, Answer]:
+        """The answers to these statements; an empty one where there is none."""
+        found = {row.statement_key: row for row in Answer.objects.filter(assessment=self, statement_key__in=keys)}
+        return {key: found.get(key) or Answer(assessment=self, statement_key=key) for key in keys}
+
+    def _is_news(self, answer: Answer, said: Said, state: Answer.State) -> bool:
+        """Sent twice it is stored once; and what somebody else said meanwhile is not overwritten."""
+        return answer.was_seen(said) and not (answer.says(said.values) and answer.state == state)
 
     def _require_source(self, source: "Assessment") -> None:
         if Answer.objects.filter(assessment=self).exists():

@@ -1,15 +1,16 @@
 """The questionnaire: its task list, and the two ways to answer: one statement a page, or a whole pillar."""
 
+from secrets import token_urlsafe
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessment import access
-from assessment.forms import AnswerForm, ScopeForm, StatementForm, fingerprint
+from assessment.forms import AnswerForm, ScopeForm, StatementForm
 from assessment.models import Answer, Assessment
 from assessment.progress import progress, statements_of
 from frameworks.definition import Pillar, Statement
@@ -49,20 +50,24 @@ def scope(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
 
 
 def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> HttpResponse:
-    """One statement. Continue leads to the next of its pillar, after the last one back to the task list."""
-    assessment = access.get_open_assessment(request, organization, code)
+    """One statement. Continue leads to the next of its pillar, after the last one back to the task list.
+
+    A page that saves by itself posts here, too, and is told what to write into its save line."""
+    assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
     statement, pillar = _find_statement(assessment, key)
     siblings = statements_of(assessment.framework, pillar.slug)
     place = siblings.index(statement)
-    answer = Answer.objects.filter(assessment=assessment, statement_key=key).first()
-    form = StatementForm(_sent(request), statement=statement, answer=answer)
-    if request.method == "POST" and form.is_valid():
-        if form.is_new:
-            assessment.record_answer(key, by=request.user, **form.answered)
-        return redirect(_after(request, assessment, siblings[place + 1 : place + 2]))
+    form = StatementForm(_sent(request), statement=statement, answer=_answer(request, assessment, key), page=_page())
+    if request.method == "POST":
+        _keep(request, assessment, form)
+        if "HX-Request" in request.headers:
+            return _save_line(request, assessment, form)
+        if not form.errors:
+            return redirect(_after(request, assessment, form, siblings[place + 1 : place + 2]))
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
+        "may_answer": may_answer,
         "pillar": pillar,
         "statement": statement,
         "form": form,
@@ -77,41 +82,57 @@ def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> 
 
 def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> HttpResponse:
     """All statements of a pillar on one page. What is valid and new is saved, also beside an answer that is not."""
-    assessment = access.get_open_assessment(request, organization, code)
+    assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
     pillar = _find_pillar(assessment, slug)
-    answers = assessment.answers_by_key()
+    answers, page = assessment.signed_answers(), _page()
     forms = [
-        AnswerForm(_sent(request), prefix=item.key, statement=item, answer=answers.get(item.key))
+        AnswerForm(_sent(request), statement=item, answer=answers.get(item.key), page=page)
         for item in statements_of(assessment.framework, slug)
     ]
-    saved = _save(request, assessment, forms) if request.method == "POST" else 0
-    if request.method == "POST" and all(form.is_valid() for form in forms):
-        messages.success(request, f"{pillar.name}: {_count(saved)}")
-        return redirect(assessment)
+    if request.method == "POST":
+        _keep(request, assessment, *forms)
+        if not any(form.errors for form in forms):
+            return redirect(_back(request, assessment, pillar, forms))
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
+        "may_answer": may_answer,
         "pillar": pillar,
-        "forms": forms,
+        "forms": [form for form in forms if "open" not in request.GET or form.is_open],
         "ratings": RATINGS.values(),
+        "total": len(forms),
         "answered": sum(1 for form in forms if form.answer and form.answer.rating),
         "unconfirmed": sum(1 for form in forms if form.is_unconfirmed),
+        "only_open": "open" in request.GET,
         "has_errors": any(form.errors for form in forms),
-        "saved": _count(saved) if saved else "",
+        "has_saved": any(form.is_saved for form in forms),
     }
     return render(request, "assessment/pillar.html", context, status=_status(*forms))
 
 
-def _save(request: HttpRequest, assessment: Assessment, forms: list[AnswerForm]) -> int:
-    changed = [form for form in forms if form.is_valid() and form.is_new]
-    for form in changed:
-        form.answer = assessment.record_answer(form.statement.key, by=request.user, **form.answered)
-        form.shown = fingerprint(form.answered)
-    return len(changed)
+def _keep(request: HttpRequest, assessment: Assessment, *forms: AnswerForm) -> None:
+    """Stores what is valid and new, and lets each form know what is stored then."""
+    valid = [form for form in forms if form.is_valid() and form.says_something]
+    stored = assessment.record_answers(*(form.said for form in valid), by=request.user) if valid else {}
+    for form in valid:
+        form.settle(stored[form.statement.key])
 
 
-def _count(saved: int) -> str:
-    return ngettext("%(count)d answer saved.", "%(count)d answers saved.", saved) % {"count": saved}
+def _save_line(request: HttpRequest, assessment: Assessment, form: AnswerForm) -> HttpResponse:
+    context = {"assessment": assessment, "form": form}
+    return render(request, "assessment/answer.html#save-line", context, status=_status(form))
+
+
+def _page() -> str:
+    """A name for the page as it is loaded this once."""
+    return token_urlsafe(12)
+
+
+def _answer(request: HttpRequest, assessment: Assessment, key: str) -> Answer | None:
+    """What to show. A page that is sent back brings along what it shows, and learns what is stored on saving."""
+    if request.method == "POST":
+        return None
+    return Answer.objects.filter(assessment=assessment, statement_key=key).select_related("answered_by").first()
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -119,10 +140,24 @@ def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _after(request: HttpRequest, assessment: Assessment, following: tuple[Statement, ...]) -> str:
+def _after(request: HttpRequest, assessment: Assessment, form: AnswerForm, following: tuple[Statement, ...]) -> str:
+    """Buttons beside the answer lead back to it."""
+    if form.pressed:
+        return request.get_full_path()
+    if "return" in request.POST:
+        return assessment.url("assessment")
     if "check" in request.GET:
         return assessment.url("check")
     return assessment.url("statement", following[0].key) if following else assessment.url("assessment")
+
+
+def _back(request: HttpRequest, assessment: Assessment, pillar: Pillar, forms: list[AnswerForm]) -> str:
+    """To the statement whose button was pressed, else to the task list."""
+    pressed = next((form for form in forms if form.was_pressed), None)
+    if pressed:
+        return f"{request.get_full_path()}#{pressed.statement.key}"
+    messages.success(request, _("%(pillar)s is saved.") % {"pillar": pillar.name})
+    return assessment.url("assessment")
 
 
 def _find_statement(assessment: Assessment, key: str) -> tuple[Statement, Pillar]:
@@ -140,4 +175,6 @@ def _find_pillar(assessment: Assessment, slug: str) -> Pillar:
 
 
 def _status(*forms: AnswerForm | ScopeForm) -> int:
+    if any(isinstance(form, AnswerForm) and form.conflict for form in forms):
+        return 409
     return 422 if any(form.errors for form in forms) else 200

@@ -1,6 +1,7 @@
 """Looking everything through once more, and handing it in."""
 
 from dataclasses import dataclass
+from secrets import token_urlsafe
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -58,10 +59,12 @@ def submitted(request: HttpRequest, organization: str, code: UUID) -> HttpRespon
 
 def checked(assessment: Assessment) -> list[CheckedPillar]:
     framework, answers = assessment.framework, assessment.answers_by_key()
-    found = []
+    found, page = [], token_urlsafe(12)
     for pillar in framework.pillars:
         asked = statements_of(framework, pillar.slug)
-        forms = [StatementForm(statement=item, answer=answers.get(item.key), auto_id=False) for item in asked]
+        forms = [
+            StatementForm(statement=item, answer=answers.get(item.key), page=page, auto_id=False) for item in asked
+        ]
         found.append(CheckedPillar(pillar, tuple(sorted(forms, key=_settled))))
     return [row for row in found if row.forms]
 

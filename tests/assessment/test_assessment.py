@@ -77,7 +77,6 @@ def test_task_list_offers_a_reader_nothing_to_write(cast: Cast, bob: Client) -> 
     html = page(bob, cast)
     assert "A lead of this team fills it in. You can read what is there." in html
     assert "/statements/" not in html
-    assert "/pillars/" not in html
     assert "/scope/" not in html
 
 

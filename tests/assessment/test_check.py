@@ -108,7 +108,7 @@ def test_check_confirms_an_answer_as_it_is(cast: Cast, alice: Client) -> None:
     [(action, fields)] = re.findall(
         r'<form method="post" action="([^"]*[?]check)">(.*?)</form>', page(alice, cast), re.DOTALL
     )
-    sent = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="(.*?)"', fields, re.DOTALL)}
+    sent = {name: unescape(value) for name, value in re.findall(r'name="([\w-]+)" value="(.*?)"', fields, re.DOTALL)}
     response = alice.post(action, sent)
     assert response.url == cast.assessment.url("check")
     row = Answer.objects.get()

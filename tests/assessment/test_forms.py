@@ -9,7 +9,7 @@ GIVEN = Answer(rating="L", note="Seen", reason="", evidence=["One", "Two"])
 
 
 def form(answer: Answer | None = None, kind: type[AnswerForm] = AnswerForm, **data: str) -> AnswerForm:
-    return kind(data, statement=s("a1"), answer=answer)
+    return kind({f"a1-{name}": value for name, value in data.items()}, statement=s("a1"), answer=answer)
 
 
 def test_form_gives_what_was_said_as_an_answer_keeps_it() -> None:
@@ -34,81 +34,47 @@ def test_form_of_an_answered_statement_shows_the_answer() -> None:
     assert [shown[name].value() for name in ("rating", "note", "evidence")] == ["L", "Seen", "One\nTwo"]
 
 
-SAME = {"rating": "L", "note": "Seen", "evidence": "One\r\nTwo\r\n"}
-OTHER = Answer(rating="P", note="", reason="", evidence=[])
-
-
-def seen(answer: Answer | None) -> str:
-    """What a page that shows this answer sends along."""
-    return AnswerForm(statement=s("a1"), answer=answer).shown
-
-
-@pytest.mark.parametrize(
-    ("data", "new"),
-    [
-        (SAME, False),
-        (SAME | {"rating": "F"}, True),
-        (SAME | {"note": ""}, True),
-        (SAME | {"evidence": "One"}, True),
-    ],
-)
-def test_form_has_nothing_new_where_it_was_sent_back_as_it_was_shown(data: dict[str, str], new: bool) -> None:
-    filled = form(GIVEN, seen=seen(GIVEN), **data)
-    assert filled.is_valid()
-    assert filled.is_new is new
-
-
-@pytest.mark.parametrize("state", ["carried", "suggested", "review"])
-@pytest.mark.parametrize(("data", "new"), [(SAME, True), (SAME | {"rating": "F"}, True), ({}, False)])
-def test_form_sent_back_as_shown_is_new_where_nobody_has_confirmed_it(
-    state: str, data: dict[str, str], new: bool
-) -> None:
-    waiting = Answer(rating="L", note="Seen", evidence=["One", "Two"], state=state)
-    filled = form(waiting, seen=seen(waiting), **data)
-    assert filled.is_valid()
-    assert (filled.is_unconfirmed, filled.is_new) == (True, new)
-
-
-def test_form_left_alone_is_not_new_where_a_colleague_has_confirmed_something_else() -> None:
-    carried = Answer(rating="L", note="Seen", evidence=["One", "Two"], state="carried")
-    filled = form(OTHER, seen=seen(carried), **SAME)
-    assert filled.is_valid()
-    assert (filled.is_unconfirmed, filled.is_new) == (False, False)
+def test_form_says_which_answer_its_page_showed() -> None:
+    shown = AnswerForm(statement=s("a1"), answer=Answer(rating="L", revision=3), page="one")
+    assert [shown[name].value() for name in ("revision", "page")] == [3, "one"]
+    sent = form(rating="F", revision="3", page="one")
+    assert sent.is_valid()
+    assert (sent.said.key, sent.said.revision, sent.said.page) == ("a1", 3, "one")
 
 
 @pytest.mark.parametrize(
-    ("shown", "stored", "data", "new"),
+    ("data", "seen"), [({}, 0), ({"revision": "2"}, 2), ({"revision": "2", "keep": "5"}, 5), ({"keep": "0"}, 0)]
+)
+def test_who_keeps_an_answer_has_seen_the_one_against_it(data: dict[str, str], seen: int) -> None:
+    sent = form(rating="F", **data)
+    assert sent.is_valid()
+    assert sent.said.revision == seen
+
+
+@pytest.mark.parametrize(
+    ("data", "something"),
     [
-        (None, None, {}, False),
-        (None, None, {"rating": "F"}, True),
-        (None, GIVEN, {}, False),
-        (GIVEN, OTHER, SAME, False),
-        (GIVEN, OTHER, {"rating": "P"}, False),
+        ({}, False),
+        ({"rating": "F"}, True),
+        ({"act": "clear"}, True),
+        ({"act": "theirs", "rating": "F"}, False),
+        ({"act": "invented", "rating": "F"}, False),
     ],
 )
-def test_form_has_something_new_where_it_is_neither_shown_nor_stored(
-    shown: Answer | None, stored: Answer | None, data: dict[str, str], new: bool
-) -> None:
-    filled = form(stored, seen=seen(shown), **data)
-    assert filled.is_valid()
-    assert filled.is_new is new
+def test_form_says_something_unless_it_is_empty_or_given_up(data: dict[str, str], something: bool) -> None:
+    sent = form(**data)
+    assert (sent.is_valid() and sent.says_something) is something
 
 
-def test_change_on_a_page_that_shows_an_older_answer_is_refused_once() -> None:
-    first = form(OTHER, seen=seen(GIVEN), **SAME | {"rating": "F"})
-    assert first.errors == {
-        "rating": ["Somebody answered “Partly in place” since you opened this page. Save again to keep your answer."]
-    }
-    again = form(OTHER, seen=first.shown, **SAME | {"rating": "F"})
-    assert again.is_valid()
-    assert again.is_new
-
-
-def test_page_shown_again_still_knows_what_it_showed_before() -> None:
-    left = form(OTHER, seen=seen(GIVEN), **SAME)
-    assert left.is_valid()
-    assert left.shown == seen(GIVEN)
-    assert form(None, seen=seen(None), note="Ask Dora").shown == seen(None)
+def test_form_knows_after_saving_whether_its_answer_stands() -> None:
+    sent = form(rating="F")
+    assert sent.is_valid()
+    sent.settle(Answer(rating="F"))
+    assert (sent.is_saved, sent.conflict) == (True, None)
+    other = Answer(rating="P")
+    sent.settle(other)
+    assert (sent.is_saved, sent.conflict, sent.mine.rating) == (False, other, "F")
+    assert sent.errors == {"rating": ["Somebody changed this answer meanwhile. Choose which one stays."]}
 
 
 @pytest.mark.parametrize("reason", ["", " ", "-", "…", "?!"])

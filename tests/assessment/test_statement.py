@@ -9,8 +9,16 @@ from django.test import Client
 from django.utils.html import escape
 
 from assessment.models import Answer, Assessment
+from people.models import User
 from tests.conftest import Cast
-from tests.factories import make_assessment, make_round, make_user, make_version, worked_example
+from tests.factories import (
+    make_assessment,
+    make_member,
+    make_round,
+    make_user,
+    make_version,
+    worked_example,
+)
 
 HOSTILE = "<b>x</b><script>alert(1)</script>{{ 7|add:7 }}{% now 'Y' %}txt.exe 🦜&amp;"
 FULL = {"rating": "NA", "reason": "No data", "note": "Ask Dora", "evidence": "https://wiki.example/a1\r\n\r\n Minutes "}
@@ -20,13 +28,18 @@ def show(client: Client, cast: Cast, key: str = "a1") -> str:
     return client.get(cast.assessment.url("statement", key)).content.decode()
 
 
-def send(client: Client, cast: Cast, key: str = "a1", **fields: str) -> HttpResponse:
-    return client.post(cast.assessment.url("statement", key), fields)
+def send(client: Client, cast: Cast, key: str = "a1", by: str = "", **fields: Any) -> HttpResponse:
+    """Posts what is said to a statement, by default from a page that shows what is stored; `by` its own script."""
+    stored = Answer.objects.filter(statement_key=key).values_list("revision", flat=True).first()
+    said = {"revision": stored or 0} | fields
+    headers = {"HX-Request": "true"} if by == "script" else {}
+    path = cast.assessment.url("statement", key)
+    return client.post(path, {f"{key}-{name}": value for name, value in said.items()}, headers=headers)
 
 
 def problems(response: HttpResponse) -> list[tuple[str, str]]:
     """The links of the error summary."""
-    return re.findall(r'<li><a href="#(\w+)">(.*?)</a>', response.content.decode())
+    return re.findall(r'<li><a href="#([\w-]+)">(.*?)</a>', response.content.decode())
 
 
 def checked(html: str) -> list[str]:
@@ -36,7 +49,7 @@ def checked(html: str) -> list[str]:
 def test_statement_asks_with_nothing_preselected(cast: Cast, alice: Client) -> None:
     html = show(alice, cast)
     assert "<h1>The first thing of pillar A is in place.</h1>" in html
-    assert re.findall(r'type="radio" name="rating" value="(\w+)"', html) == ["N", "P", "L", "F", "DK", "NA"]
+    assert re.findall(r'type="radio" name="a1-rating" value="(\w+)"', html) == ["N", "P", "L", "F", "DK", "NA"]
     assert checked(html) == []
 
 
@@ -79,18 +92,18 @@ def test_reason_is_dropped_with_any_other_answer(cast: Cast, alice: Client) -> N
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({}, [("id_rating_0", "Choose one answer, or say that you do not know yet.")]),
-        ({"rating": ""}, [("id_rating_0", "Choose one answer, or say that you do not know yet.")]),
-        ({"rating": "NA"}, [("id_reason", "Say why this does not apply, in a few words.")]),
-        ({"rating": "NA", "reason": " \t"}, [("id_reason", "Say why this does not apply, in a few words.")]),
-        ({"rating": "NA", "reason": "–"}, [("id_reason", "Say why this does not apply, in a few words.")]),
+        ({}, [("id_a1-rating_0", "Choose one answer, or say that you do not know yet.")]),
+        ({"rating": ""}, [("id_a1-rating_0", "Choose one answer, or say that you do not know yet.")]),
+        ({"rating": "NA"}, [("id_a1-reason", "Say why this does not apply, in a few words.")]),
+        ({"rating": "NA", "reason": " \t"}, [("id_a1-reason", "Say why this does not apply, in a few words.")]),
+        ({"rating": "NA", "reason": "–"}, [("id_a1-reason", "Say why this does not apply, in a few words.")]),
         (
             {"rating": "F", "note": "x" * 2001},
-            [("id_note", "Ensure this value has at most 2000 characters (it has 2001).")],
+            [("id_a1-note", "Ensure this value has at most 2000 characters (it has 2001).")],
         ),
-        ({"rating": "F", "evidence": "link\n" * 11}, [("id_evidence", "Name at most 10 pieces of evidence.")]),
-        ({"rating": "F", "evidence": "x" * 501}, [("id_evidence", "Keep each line to at most 500 characters.")]),
-        ({"rating": "F", "note": "a\x00b"}, [("id_note", "Null characters are not allowed.")]),
+        ({"rating": "F", "evidence": "link\n" * 11}, [("id_a1-evidence", "Name at most 10 pieces of evidence.")]),
+        ({"rating": "F", "evidence": "x" * 501}, [("id_a1-evidence", "Keep each line to at most 500 characters.")]),
+        ({"rating": "F", "note": "a\x00b"}, [("id_a1-note", "Null characters are not allowed.")]),
     ],
 )
 def test_statement_refuses_what_it_cannot_take(
@@ -106,7 +119,7 @@ def test_statement_refuses_what_it_cannot_take(
 def test_rating_outside_the_scale_is_refused(cast: Cast, alice: Client, rating: str) -> None:
     response = send(alice, cast, rating=rating)
     assert response.status_code == 422
-    assert [link for link, _text in problems(response)] == ["id_rating_0"]
+    assert [link for link, _text in problems(response)] == ["id_a1-rating_0"]
     assert not Answer.objects.exists()
 
 
@@ -144,7 +157,6 @@ def test_statement_takes_no_other_field(cast: Cast, alice: Client) -> None:
         assessment=str(other.pk),
         answered_by=str(cast.bob.pk),
         submitted_at="2020-01-01",
-        revision="7",
         statement_key="b2",
     )
     answer = Answer.objects.get()
@@ -157,7 +169,8 @@ def test_statements_of_a_pillar_follow_from_the_lowest_level_up(cast: Cast, alic
     path, visited = cast.assessment.url("statement", "a1"), []
     while "/statements/" in path:
         visited.append(path.split("/")[-2])
-        path = alice.post(path, {"rating": "F"}).url
+        key = visited[-1]
+        path = alice.post(path, {f"{key}-rating": "F"}).url
     assert visited == ["a1", "a2", "a3"]
     assert path == cast.assessment.get_absolute_url()
 
@@ -166,11 +179,11 @@ def test_statement_leads_back_and_past_and_to_the_whole_pillar(cast: Cast, alice
     html = show(alice, cast, "a2")
     assert f'<a href="{cast.assessment.url("statement", "a1")}">Previous statement</a>' in html
     assert f'href="{cast.assessment.url("statement", "a3")}">Skip for now</a>' in html
-    assert f'href="{cast.assessment.url("pillar", "a")}">Whole pillar on one page</a>' in html
+    assert f'href="{cast.assessment.url("pillar", "a")}#a2">Whole pillar on one page</a>' in html
 
 
 def test_change_from_the_check_page_returns_there(cast: Cast, alice: Client) -> None:
-    response = alice.post(cast.assessment.url("statement", "a1") + "?check", {"rating": "F"})
+    response = alice.post(cast.assessment.url("statement", "a1") + "?check", {"a1-rating": "F"})
     assert response.url == cast.assessment.url("check")
 
 
@@ -222,49 +235,101 @@ def test_hostile_framework_is_shown_as_text(cast: Cast, alice: Client) -> None:
 
 def test_statement_is_saved_in_few_queries(cast: Cast, alice: Client, django_assert_num_queries: Any) -> None:
     send(alice, cast, rating="F")
-    with django_assert_num_queries(11):
-        send(alice, cast, rating="L")
+    path, said = cast.assessment.url("statement", "a1"), {"a1-rating": "L", "a1-revision": "1"}
+    with django_assert_num_queries(8) as asked:
+        alice.post(path, said, headers={"HX-Request": "true"})
+    writes = [query["sql"].split()[0] for query in asked.captured_queries if query["sql"][:6] in ("INSERT", "UPDATE")]
+    assert writes == ["UPDATE", "UPDATE"]
 
 
-def shown_at(client: Client, cast: Cast) -> str:
-    """What the page sends along of the answer it shows."""
-    return re.findall(r'<input type="hidden" name="seen" value="(\w+)">', show(client, cast))[0]
+def answered_by_two(cast: Cast) -> tuple[Client, User]:
+    """Alice and Dora lead the same team. Both saw nothing; then Dora said “Partly”."""
+    dora = make_user("dora@example.org", name="Dora")
+    make_member(dora, cast.organization, leads=[cast.team])
+    client = cast.client_of(dora)
+    send(client, cast, rating="P", note="Seen in May")
+    return client, dora
 
 
-def test_two_leads_answer_the_same_assessment(cast: Cast, alice: Client) -> None:
-    dora = make_user("dora@example.org")
-    cast.organization.membership_set.create(user=dora).teams.add(cast.team)
-    send(alice, cast, rating="F")
-    send(cast.client_of(dora), cast, rating="P")
-    assert Answer.objects.values_list("rating", "answered_by", "revision").get() == ("P", dora.pk, 2)
+def test_second_of_two_leads_is_shown_both_answers_and_overwrites_nothing(cast: Cast, alice: Client) -> None:
+    _, dora = answered_by_two(cast)
+    refused = send(alice, cast, rating="F", note="Mine", revision=0)
+    html = re.sub(r"\s+", " ", re.sub("<.*?>", " ", refused.content.decode().split("conflict-sides")[1]))
+    assert refused.status_code == 409
+    assert problems(refused) == [("id_a1-rating_0", "Somebody changed this answer meanwhile. Choose which one stays.")]
+    assert "Yours Fully in place Mine Keep mine Theirs Partly in place Seen in May Use theirs" in html
+    assert "Dora changed this answer at" in refused.content.decode()
+    assert Answer.objects.values_list("rating", "answered_by", "revision").get() == ("P", dora.pk, 1)
 
 
-def test_change_to_what_a_colleague_answered_meanwhile_is_refused_once(cast: Cast, alice: Client) -> None:
-    seen = shown_at(alice, cast)
-    cast.assessment.record_answer("a1", by=cast.bob, rating="P")
-    refused = send(alice, cast, rating="F", note="Mine", seen=seen)
-    said = "Somebody answered “Partly in place” since you opened this page. Save again to keep your answer."
-    assert (refused.status_code, problems(refused)) == (422, [("id_rating_0", said)])
+def test_mine_is_kept_over_the_answer_it_was_shown_against(cast: Cast, alice: Client) -> None:
+    answered_by_two(cast)
+    assert send(alice, cast, rating="F", revision=0, keep=1).status_code == 302
+    assert Answer.objects.values_list("rating", "answered_by", "revision").get() == ("F", cast.alice.pk, 2)
+
+
+def test_mine_is_not_kept_over_an_answer_that_came_after_the_choice_was_shown(cast: Cast, alice: Client) -> None:
+    client, _ = answered_by_two(cast)
+    send(client, cast, rating="L")
+    assert send(alice, cast, rating="F", revision=0, keep=1).status_code == 409
+    assert Answer.objects.values_list("rating", "revision").get() == ("L", 2)
+
+
+def test_theirs_is_used_whatever_stands_in_the_fields(cast: Cast, alice: Client) -> None:
+    answered_by_two(cast)
+    response = send(alice, cast, rating="NA", note="x" * 3000, revision=0, act="theirs")
+    assert response.url == cast.assessment.url("statement", "a1")
     assert Answer.objects.values_list("rating", "revision").get() == ("P", 1)
-    html = refused.content.decode()
-    assert checked(html) == ["F"]
-    [seen] = re.findall(r'name="seen" value="(\w+)"', html)
-    assert send(alice, cast, rating="F", note="Mine", seen=seen).status_code == 302
-    assert Answer.objects.values_list("rating", "note", "revision").get() == ("F", "Mine", 2)
 
 
-def test_answer_left_as_shown_does_not_undo_what_a_colleague_answered_meanwhile(cast: Cast, alice: Client) -> None:
-    cast.assessment.record_answer("a1", by=cast.alice, rating="L")
-    seen = shown_at(alice, cast)
-    cast.assessment.record_answer("a1", by=cast.bob, rating="P")
-    assert send(alice, cast, rating="L", seen=seen).status_code == 302
-    assert Answer.objects.values_list("rating", "answered_by", "revision").get() == ("P", cast.bob.pk, 2)
+def test_page_that_wrote_an_answer_itself_may_change_it(cast: Cast, alice: Client) -> None:
+    for rating in ("N", "P", "L"):
+        assert send(alice, cast, rating=rating, revision=0, page="one").status_code == 302
+    assert send(alice, cast, rating="F", revision=0, page="other").status_code == 409
+    assert Answer.objects.values_list("rating", "revision").get() == ("L", 3)
+
+
+def test_same_answer_of_two_leads_is_no_conflict(cast: Cast, alice: Client) -> None:
+    _, dora = answered_by_two(cast)
+    assert send(alice, cast, rating="P", note="Seen in May", revision=0).status_code == 302
+    assert Answer.objects.values_list("answered_by", "revision").get() == (dora.pk, 1)
+
+
+def test_script_is_told_what_to_write_into_the_save_line(cast: Cast, alice: Client) -> None:
+    saved = send(alice, cast, by="script", rating="F")
+    time = Answer.objects.get().answered_at.strftime("%H:%M")
+    assert (saved.status_code, saved.content.decode().strip()) == (200, f'<span data-state="saved">Saved {time}</span>')
+    open_yet = send(alice, cast, by="script", rating="NA")
+    assert (open_yet.status_code, Answer.objects.get().rating) == (422, "F")
+    assert "Not saved yet. Say why this does not apply, in a few words." in open_yet.content.decode()
+    refused = send(alice, cast, by="script", rating="L", revision=0)
+    assert refused.status_code == 409
+    assert re.findall(r'<button[^>]*name="([\w-]+)" value="(\w+)"', refused.content.decode()) == [
+        ("a1-keep", "1"),
+        ("a1-act", "theirs"),
+    ]
+
+
+def test_cleared_answer_is_unanswered_again(cast: Cast, alice: Client) -> None:
+    send(alice, cast, **FULL)
+    response = send(alice, cast, act="clear", **FULL)
+    assert response.url == cast.assessment.url("statement", "a1")
+    answer = Answer.objects.get()
+    assert (answer.rating, answer.reason, answer.note, answer.evidence, answer.revision) == ("", "", "", [], 2)
+    assert checked(show(alice, cast)) == []
+    assert cast.assessment.unanswered() == ["a1", "a2", "b1", "a3", "b2"]
+
+
+def test_save_and_return_leads_to_the_task_list(cast: Cast, alice: Client) -> None:
+    response = alice.post(cast.assessment.url("statement", "a1"), {"a1-rating": "F", "return": ""})
+    assert response.url == cast.assessment.get_absolute_url()
+    assert Answer.objects.get().rating == "F"
 
 
 @pytest.mark.parametrize("state", ["carried", "suggested", "review", "archived"])
 def test_answer_left_as_shown_is_confirmed_where_it_waits_for_that(cast: Cast, alice: Client, state: str) -> None:
     Answer.objects.create(assessment=cast.assessment, statement_key="a1", rating="L", state=state)
-    send(alice, cast, rating="L", seen=shown_at(alice, cast))
+    send(alice, cast, rating="L")
     assert Answer.objects.values_list("rating", "state", "answered_by").get() == ("L", "confirmed", cast.alice.pk)
 
 

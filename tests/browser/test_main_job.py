@@ -64,7 +64,7 @@ def test_statement_is_answered_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url != first)
     page.goto(first)
-    assert page.locator("input[name=rating]:checked").get_attribute("value") == "P"
+    assert page.locator("input[type=radio]:checked").get_attribute("value") == "P"
 
 
 def describe(page: Page) -> None:
@@ -75,7 +75,7 @@ def describe(page: Page) -> None:
 
 def answer(page: Page) -> None:
     """Keeps what is answered already."""
-    if not page.locator("input[name=rating]:checked").count():
+    if not page.locator("input[type=radio]:checked").count():
         page.get_by_role("radio", name="Largely in place").check()
     page.get_by_role("button", name="Save and continue").click()
 

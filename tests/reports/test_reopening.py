@@ -72,7 +72,7 @@ def test_reopening_hands_back_the_teams_chosen(cast: Cast, round: Round, owner: 
     owner.post(address(round, "reopen"), {"reason": "A mistake", "teams": ["claims"]})
     handed_back = Assessment.objects.get(team=cast.team)
     assert (handed_back.state, handed_back.submitted_at, handed_back.submitted_by) == ("in_progress", None, None)
-    assert alice.post(cast.assessment.url("statement", "a1"), {"rating": "P"}).status_code == 302
+    assert alice.post(cast.assessment.url("statement", "a1"), {"a1-rating": "P", "a1-revision": "1"}).status_code == 302
     assert handed_back.answers.get(statement_key="a1").rating == "P"
 
 
@@ -80,7 +80,7 @@ def test_other_teams_stay_submitted(cast: Cast, round: Round, owner: Client, ali
     closing.close(round)
     owner.post(address(round, "reopen"), {"reason": "Fire was on leave"})
     assert Assessment.objects.get(team=cast.team).state == "submitted"
-    assert alice.post(cast.assessment.url("statement", "a1"), {"rating": "P"}).status_code == 403
+    assert alice.post(cast.assessment.url("statement", "a1"), {"a1-rating": "P"}).status_code == 403
 
 
 def test_team_that_never_submitted_cannot_be_handed_back(round: Round, owner: Client) -> None:
