@@ -1,9 +1,8 @@
-"""The pages of people: for owners alone, as forms that work without scripts."""
+"""The pages of people, as forms that work without scripts."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -14,9 +13,6 @@ from django.urls import reverse
 from people.models import Invitation, Membership, User
 from tests.conftest import Cast
 from tests.factories import make_invitation, make_member, make_organization, make_team, make_user
-
-DEEDS = ["remove_member", "resend_invitation", "revoke_invitation"]
-PAGES = ["people", "invite", "member", *DEEDS]
 
 
 @pytest.fixture
@@ -48,36 +44,6 @@ def rows(response: HttpResponse) -> list[list[str]]:
         [" ".join(re.sub("<.*?>", " ", cell).split()) for cell in re.split(r"</t[dh]>", row)[:-1]] for row in found
     ]
     return [row[:2] for row in cells if row[0] not in ("Person", "Address", "Line")]
-
-
-@pytest.mark.usefixtures("invitation")
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_for_owners_alone(cast: Cast, olivia: Client, name: str) -> None:
-    before = (Membership.objects.count(), Invitation.objects.open().count())
-    everybody = [cast.client_of(user) for user in (cast.alice, cast.bob, cast.charlie)]
-    address = path(name, cast)
-    if name != "people":
-        assert [each.post(address).status_code for each in everybody] == [403, 403, 404]
-    if name not in DEEDS:
-        assert [each.get(address).status_code for each in [*everybody, olivia]] == [403, 403, 404, 200]
-    assert Client().get(address).url == f"/accounts/login/?next={address}"
-    assert (Membership.objects.count(), Invitation.objects.open().count()) == before
-
-
-@pytest.mark.usefixtures("invitation")
-@pytest.mark.parametrize("name", PAGES[2:])
-def test_owner_of_another_organization_finds_nothing_under_the_own_address(
-    cast: Cast, charlie: Client, name: str
-) -> None:
-    assert charlie.post(path(name, cast, "southwind"), {"is_owner": "on"}).status_code == 404
-    assert Membership.objects.get(user=cast.bob).is_owner is False
-    assert Invitation.objects.open().count() == 1
-
-
-@pytest.mark.parametrize("name", DEEDS)
-def test_deed_wants_a_post_and_something_that_is_there(olivia: Client, name: str) -> None:
-    address = reverse(f"people:{name}", args=["northwind", uuid4()])
-    assert [olivia.get(address).status_code, olivia.post(address).status_code] == [405, 404]
 
 
 @pytest.mark.usefixtures("invitation")
