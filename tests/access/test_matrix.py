@@ -38,7 +38,13 @@ def test_every_address_lets_somebody_in() -> None:
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
 def test_everybody_gets_what_the_table_says(northwind: World, headers: dict[str, str]) -> None:
     found = [each for line in LINES.values() for each in asked(line, northwind, **headers)]
-    assert [str(line) for line in found] == [str(LINES[line.name]) for line in found]
+    assert [said(line, headers) for line in found] == [said(LINES[line.name], headers) for line in found]
+
+
+def said(line: Line, headers: dict[str, str]) -> str:
+    """To htmx, a form that is taken may be answered with the page it leads to, or a part of it."""
+    cells = {actor: re.sub("200/302", "200", cell) if headers else cell for actor, cell in line.gets.items()}
+    return f"{line.name}: {cells}"
 
 
 def test_what_is_another_organization_s_is_not_found_under_the_own_address(northwind: World, southwind: World) -> None:
