@@ -292,19 +292,16 @@ def advice(
     """What to do first: every action that closes something no earlier one closes. Pitfalls are no advice.
 
     First comes what closes the most pressing kind of gap, then where most of that kind is missing, then the least
-    effort, then what is made for the fewest practices, then the order of the library. An action that advances only
-    practices which can wait comes last; `deferred` has the reason by practice."""
-    offers = [
-        Advice(action, closed, _reason_to_wait(action, deferred or {}))
-        for action in actions
-        if (closed := _closes(action, items))
-    ]
+    effort, then what is made for the fewest practices, then the order of the library. What would close only statements
+    whose practices can wait comes last; `deferred` has the reason by practice."""
+    waits = deferred or {}
+    offers = [Advice(action, closed) for action in actions if (closed := _closes(action, items))]
     chosen: list[Advice] = []
     covered: set[str] = set()
-    while left := [offer for offer in offers if not covered.issuperset(_keys(offer))]:
-        best = min(left, key=lambda offer: _usefulness(offer, covered))
-        chosen.append(best)
-        covered |= _keys(best)
+    while left := [offer for offer in offers if _still_open(offer, covered)]:
+        best = min(left, key=lambda offer: _usefulness(offer.action, _still_open(offer, covered), waits))
+        chosen.append(replace(best, deferred=_reason_to_wait(_still_open(best, covered), waits)))
+        covered |= {item.statement.key for item in best.closes}
     return tuple(chosen)
 
 
@@ -316,9 +313,10 @@ def pitfalls(items: Sequence[GapItem], actions: Sequence[Action]) -> tuple[Actio
     )
 
 
-def _reason_to_wait(action: Action, deferred: Mapping[str, str]) -> str:
-    waits = all(practice in deferred for practice in action.practices)
-    return deferred[action.practices[0]] if waits else ""
+def _reason_to_wait(items: Sequence[GapItem], deferred: Mapping[str, str]) -> str:
+    """Why all of these can wait, or ""."""
+    reasons = [deferred.get(str(item.statement.practice), "") for item in items]
+    return reasons[0] if all(reasons) else ""
 
 
 def _closes(action: Action, items: Sequence[GapItem]) -> tuple[GapItem, ...]:
@@ -327,15 +325,18 @@ def _closes(action: Action, items: Sequence[GapItem]) -> tuple[GapItem, ...]:
     return tuple(item for item in items if item.statement.practice in action.practices)
 
 
-def _keys(offer: Advice) -> set[str]:
-    return {item.statement.key for item in offer.closes}
+def _still_open(offer: Advice, covered: set[str]) -> tuple[GapItem, ...]:
+    """What it closes that nothing chosen before does."""
+    return tuple(item for item in offer.closes if item.statement.key not in covered)
 
 
-def _usefulness(offer: Advice, covered: set[str]) -> tuple[bool, int, Fraction, int, int]:
-    left = [item for item in offer.closes if item.statement.key not in covered]
-    kind = min(_pressure(item) for item in left)
-    closing = sum((item.missing for item in left if _pressure(item) == kind), NOTHING)
-    return bool(offer.deferred), kind, -closing, offer.action.effort, len(offer.action.practices)
+def _usefulness(
+    action: Action, items: Sequence[GapItem], deferred: Mapping[str, str]
+) -> tuple[bool, int, Fraction, int, int]:
+    """The smaller, the better."""
+    kind = min(_pressure(item) for item in items)
+    closing = sum((item.missing for item in items if _pressure(item) == kind), NOTHING)
+    return bool(_reason_to_wait(items, deferred)), kind, -closing, action.effort, len(action.practices)
 
 
 def _pressure(item: GapItem) -> int:

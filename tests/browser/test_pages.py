@@ -11,7 +11,13 @@ from tests.browser.conftest import Site
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}}
-SIGNED_OUT = {"start": "/", "sign-in": "/accounts/login/", "frameworks": "/frameworks/", "scoring": "/help/scoring/"}
+SIGNED_OUT = {
+    "start": "/",
+    "sign-in": "/accounts/login/",
+    "frameworks": "/frameworks/",
+    "comparison": "/compare-frameworks/",
+    "scoring": "/help/scoring/",
+}
 ASSESSMENT = {
     "task list": "",
     "statement": "statements/prompts-2-templates/",

@@ -78,6 +78,21 @@ def test_advice_puts_last_what_can_wait_and_says_why() -> None:
     assert [(offer.action.key, offer.deferred) for offer in found] == [("begin", ""), ("tune", "You are few.")]
 
 
+def test_advice_that_closes_only_what_can_wait_is_last_whatever_else_the_action_advances() -> None:
+    model = framework(cell(1, "a", s("a1", practice="tuning"), s("a2", practice="basics")))
+    items = gaps(model, {}, score(model, {}), {})
+    actions = [make_action("buy", "contracts", "tuning"), make_action("begin", "basics"), make_action("tune", "tuning")]
+    found = advice(items, actions, {"tuning": "You are few."})
+    assert [(offer.action.key, offer.deferred) for offer in found] == [("begin", ""), ("tune", "You are few.")]
+
+
+def test_advice_that_closes_more_than_what_can_wait_does_not_wait() -> None:
+    model = framework(cell(1, "a", s("a1", practice="tuning"), s("a2", practice="basics")))
+    items = gaps(model, {}, score(model, {}), {})
+    found = advice(items, [make_action("both", "tuning", "basics")], {"tuning": "You are few."})
+    assert [(offer.action.key, offer.deferred) for offer in found] == [("both", "")]
+
+
 def test_bundled_profile_asks_the_archetype_and_the_seven_questions_of_a_center() -> None:
     asked = [question.slug for question in library.profile().questions]
     assert asked == ["archetype", "focus", "task", "team", "autonomy", "staff", "clients", "market"]
