@@ -25,7 +25,7 @@ def test_read_gives_the_bundled_files() -> None:
         "ibm-genai-adoption",
         "microsoft-genaiops",
     ]
-    assert (len(found.practices), len(found.actions), found.problems) == (60, 127, [])
+    assert (len(found.practices), len(found.actions), found.problems) == (60, 128, [])
 
 
 def test_read_of_paths_gives_those_frameworks_beside_the_bundled_practices() -> None:
