@@ -45,13 +45,17 @@ def no_change(report: Report) -> str:
     if report.earlier:
         return ""
     if report.context.incomparable:
-        return _(
-            "The round before used version %(version)s of this model, which asks or counts other things: levels of "
-            "different major versions are not compared."
-        ) % {"version": report.context.incomparable}
+        return other_version(report.context.incomparable)
     if not report.context.round:
         return _("This report comes from a file, which knows of no earlier round.")
     return _("This team has no earlier closed round on this model, so there is nothing to compare with yet.")
+
+
+def other_version(version: str) -> str:
+    return _(
+        "The round before used version %(version)s of this model, which asks or counts other things: levels of "
+        "different major versions are not compared."
+    ) % {"version": version}
 
 
 def direction(before: int, now: int) -> str:

@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reports.renderer import read, write
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-STYLESHEET = STATIC / "css" / "report.css"
+STYLESHEETS = [STATIC / "css" / name for name in ("report-fonts.css", "report.css")]
 FONTS = {f"static:{path.name}": path for path in (STATIC / "fonts").glob("inter-*.woff2")}
 MEMORY = 1024**3
 NICENESS = 5
@@ -39,18 +39,18 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]
 
 
 class Press:
-    """Keeps what all reports share: fonts and the parsed stylesheet."""
+    """Keeps what all reports share: fonts and the parsed stylesheets."""
 
     def __init__(self) -> None:
         self._fonts = FontConfiguration()
-        self._styles = CSS(string=STYLESHEET.read_text(), font_config=self._fonts, url_fetcher=ClosedFetcher())
+        self._styles = [
+            CSS(string=sheet.read_text(), font_config=self._fonts, url_fetcher=ClosedFetcher()) for sheet in STYLESHEETS
+        ]
 
     def pdf(self, html: str) -> bytes:
         """The same bytes for the same HTML."""
         document = HTML(string=html, url_fetcher=ClosedFetcher())
-        rendered: bytes = document.write_pdf(
-            stylesheets=[self._styles], font_config=self._fonts, pdf_variant="pdf/ua-1"
-        )
+        rendered: bytes = document.write_pdf(stylesheets=self._styles, font_config=self._fonts, pdf_variant="pdf/ua-1")
         return rendered
 
 

@@ -1,12 +1,12 @@
 """The charts of a round's report: the teams' mean, and their range."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from assessment.aggregation import PillarStanding
-from reports.charts import Axis, Band, Ladder, Radar, Role, Series
+from reports.charts import Axis, Band, Ladder, Radar, Role, Series, Tally, Tier
 from reports.pictures import cut
 from reports.round_report import RoundReport
 
@@ -21,9 +21,16 @@ def radar(report: RoundReport) -> Radar | None:
         title=_("Mean position of each pillar"),
         axes=_axes(report, report.score.pillars),
         levels=report.top_level,
-        series=(Series(Role.CURRENT, _cut(spread.mean for spread in spreads)),),
+        series=tuple(_series(report, report.score.pillars)),
         band=Band(_cut(spread.minimum for spread in spreads), _cut(spread.maximum for spread in spreads)),
     )
+
+
+def _series(report: RoundReport, pillars: Sequence[PillarStanding]) -> Iterator[Series]:
+    yield Series(Role.CURRENT, _cut(found.standing.position.mean for found in pillars))
+    if report.earlier:
+        before = (report.earlier.pillars.get(found.slug) for found in pillars)
+        yield Series(Role.PREVIOUS, tuple(cut(found.position) if found else None for found in before))
 
 
 def ladder(report: RoundReport) -> Ladder | None:
@@ -33,6 +40,19 @@ def ladder(report: RoundReport) -> Ladder | None:
     return Ladder(
         title=_("Level reached"),
         levels=tuple(level.name for level in report.framework.levels),
+        current=report.score.whole.level,
+        previous=report.earlier.whole.level if report.earlier else None,
+    )
+
+
+def tally(report: RoundReport) -> Tally | None:
+    """How many teams are at each level; None without a result."""
+    if report.score is None:
+        return None
+    return Tally(
+        title=_("Teams per level"),
+        levels=report.top_level,
+        tiers=tuple(Tier(line.level, line.name, line.teams) for line in report.levels),
         current=report.score.whole.level,
     )
 

@@ -2,33 +2,49 @@
 
 `compose` is pure. `report_for` is the one place that queries for it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from assessment.aggregation import OrganizationScore, TeamResult, aggregate
-from assessment.models import Assessment, Round
-from frameworks.definition import Framework
+from django.db.models import prefetch_related_objects
+
+from assessment.aggregation import OrganizationScore, Standing, TeamResult, aggregate
+from assessment.models import Assessment, Profile, Round
+from frameworks import planning
+from frameworks.definition import Action, Framework
+from frameworks.models import Action as ActionRow
 from frameworks.scoring import score
+from reports.earlier import EarlierRound, Figures
+from reports.shared_actions import SharedAction, shared_actions
 
 
 @dataclass(frozen=True)
 class RoundContext:
-    """Whose round it is. Names are texts, so that a report outlives its rows. `closed_at` is None while it is open."""
+    """Whose round it is. Names are texts, so that a report outlives its rows. `closed_at` is None while it is open,
+    `as_of` when it was closed or last submitted to. `incomparable` is the version of the round before where that is
+    another major one."""
 
     organization: str
     round: str
     closed_at: datetime | None = None
     reference: str = ""
+    as_of: datetime | None = None
+    decision: str = ""
+    confidentiality: str = ""
+    distribution: str = ""
+    incomparable: str = ""
 
 
 @dataclass(frozen=True)
 class TeamLine:
-    """A team that submitted. `reference` is its assessment's code."""
+    """A team that submitted, its targets by pillar, and the decision it asks for. `reference` is its assessment's
+    code."""
 
     name: str
     reference: str
     result: TeamResult
+    targets: Mapping[str, int] = field(default_factory=dict)
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +66,8 @@ class RoundReport:
     submitted: tuple[TeamLine, ...]
     missing: tuple[str, ...]
     score: OrganizationScore | None
+    actions: tuple[SharedAction, ...] = ()
+    earlier: EarlierRound | None = None
 
     @property
     def top_level(self) -> int:
@@ -74,10 +92,33 @@ class RoundReport:
             for number in range(self.top_level, self.framework.entry_level - 1, -1)
         )
 
+    @property
+    def first_actions(self) -> tuple[SharedAction, ...]:
+        """The three that help most teams towards their next level; fewer where less is in the way."""
+        return tuple(found for found in self.actions if found.pressing and not found.deferred)[:3]
+
+    def as_earlier(self) -> EarlierRound | None:
+        """What a later report keeps of this one; None where nobody submitted."""
+        if self.score is None:
+            return None
+        return EarlierRound(
+            round=self.context.round,
+            version=self.framework.version,
+            as_of=self.context.closed_at,
+            whole=figures(self.score.whole),
+            pillars={found.slug: figures(found.standing) for found in self.score.pillars},
+            teams={team.name: team.result.score.level for team in self.submitted},
+        )
+
     def covered_to(self, slug: str) -> int:
         """The highest level at which the model asks something of a pillar; the entry level where it asks nothing."""
         asked = (cell.level for cell in self.framework.in_pillar(slug) if cell.statements)
         return max(asked, default=self.framework.entry_level)
+
+
+def figures(standing: Standing) -> Figures:
+    achievement = standing.achievement.mean if standing.achievement else None
+    return Figures(standing.level, standing.position.mean, achievement)
 
 
 def _from(level: int, reached: Sequence[int]) -> int:
@@ -85,7 +126,13 @@ def _from(level: int, reached: Sequence[int]) -> int:
 
 
 def compose(
-    framework: Framework, submitted: Sequence[TeamLine], missing: Sequence[str], context: RoundContext
+    framework: Framework,
+    submitted: Sequence[TeamLine],
+    missing: Sequence[str],
+    context: RoundContext,
+    actions: Sequence[Action] = (),
+    deferred: Mapping[str, str] | None = None,
+    earlier: EarlierRound | None = None,
 ) -> RoundReport:
     results = [team.result for team in submitted]
     return RoundReport(
@@ -94,25 +141,57 @@ def compose(
         submitted=tuple(submitted),
         missing=tuple(missing),
         score=aggregate(framework, results) if results else None,
+        actions=shared_actions([(team.name, _gaps(framework, team)) for team in submitted], actions, deferred),
+        earlier=earlier,
     )
+
+
+def _gaps(framework: Framework, team: TeamLine) -> tuple[planning.GapItem, ...]:
+    return planning.gaps(framework, team.result.ratings, team.result.score, team.targets)
 
 
 def report_for(round: Round) -> RoundReport:
     """The report as it stands; once the round is closed, as it was stored then."""
-    kept = round.snapshots.filter(kind="close", assessment=None).defer("pdf")
-    stored = kept.first() if round.is_closed else None
-    return stored.as_round_report() if stored else compose_for(round)
+    return (_stored(round) if round.is_closed else None) or compose_for(round)
+
+
+def _stored(round: Round) -> RoundReport | None:
+    kept = round.snapshots.filter(kind="close", assessment=None).defer("pdf").first()
+    return kept.as_round_report() if kept else None
 
 
 def compose_for(round: Round) -> RoundReport:
-    """Queries the round's teams and their answers; the framework comes from memory once it was read."""
+    """Queries the round's teams, their answers and targets, actions and the round before; the framework comes from
+    memory once it was read."""
     framework = round.version.definition()
+    prefetch_related_objects([round], "targets")
     rows = list(round.assessments.select_related("team").prefetch_related("answers").order_by("team__name", "pk"))
+    before = round.before()
+    comparable = before is not None and before.version.major == round.version.major
+    stored = _stored(before) if before and comparable else None
     return compose(
         framework=framework,
-        submitted=[_line(framework, row) for row in rows if _is_submitted(row)],
+        submitted=[_line(round, row) for row in rows if _is_submitted(row)],
         missing=[row.team.name for row in rows if not _is_submitted(row)],
-        context=RoundContext(round.organization.name, round.name, round.closed_at, str(round.code)),
+        context=_context(round, rows, before.version.number if before and not comparable else ""),
+        actions=[row.definition() for row in ActionRow.objects.all()],
+        deferred=Profile.objects.guidance_for(round.organization).deferred,
+        earlier=stored.as_earlier() if stored else None,
+    )
+
+
+def _context(round: Round, rows: Sequence[Assessment], incomparable: str) -> RoundContext:
+    submitted = [row.submitted_at for row in rows if row.submitted_at]
+    return RoundContext(
+        organization=round.organization.name,
+        round=round.name,
+        closed_at=round.closed_at,
+        reference=str(round.code),
+        as_of=round.closed_at or max(submitted, default=None),
+        decision=round.decision,
+        confidentiality=round.organization.confidentiality,
+        distribution=round.organization.distribution,
+        incomparable=incomparable,
     )
 
 
@@ -120,7 +199,13 @@ def _is_submitted(assessment: Assessment) -> bool:
     return assessment.state == Assessment.State.SUBMITTED
 
 
-def _line(framework: Framework, assessment: Assessment) -> TeamLine:
+def _line(round: Round, assessment: Assessment) -> TeamLine:
     ratings = assessment.ratings()
-    result = TeamResult(assessment.team.weight, score(framework, ratings), ratings)
-    return TeamLine(assessment.team.name, str(assessment.code), result)
+    result = TeamResult(assessment.team.weight, score(round.version.definition(), ratings), ratings)
+    return TeamLine(
+        name=assessment.team.name,
+        reference=str(assessment.code),
+        result=result,
+        targets=round.targets_for(assessment.team),
+        decision=assessment.decision,
+    )

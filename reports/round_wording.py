@@ -9,7 +9,9 @@ from assessment.aggregation import Distribution, PillarStanding
 from frameworks.definition import Statement
 from frameworks.scoring import Score
 from reports import wording
-from reports.round_report import RoundReport
+from reports.change_wording import other_version, sentence
+from reports.round_report import RoundReport, figures
+from reports.shared_actions import SharedAction
 
 
 def headline(report: RoundReport) -> str:
@@ -76,8 +78,75 @@ def share(report: RoundReport) -> str:
 
 def confidence(report: RoundReport) -> str:
     """What the result rests on: how many teams, and whether it may still change."""
-    submitted = _("%(teams)s submitted") % {"teams": _of(len(report.submitted), report.teams)}
-    return "; ".join([submitted, state(report), _("self-assessed, not a certification")]) + "."
+    return "; ".join([submitted(report), state(report), _("self-assessed, not a certification")]) + "."
+
+
+def submitted(report: RoundReport) -> str:
+    return _("%(teams)s submitted") % {"teams": _of(len(report.submitted), report.teams)}
+
+
+def missing(report: RoundReport, most: int) -> str:
+    """ "Not submitted: A, B and 3 others."; "" where all did."""
+    names = list(report.missing)
+    if not names:
+        return ""
+    others = len(names) - most
+    named = (
+        wording.joined(names)
+        if others <= 1
+        else _("%(names)s and %(count)d others")
+        % {
+            "names": ", ".join(names[:most]),
+            "count": others,
+        }
+    )
+    return _("Not submitted: %(names)s.") % {"names": named}
+
+
+def context(report: RoundReport) -> str:
+    """What was measured, and who has not submitted."""
+    text = _("%(submitted)s, measured against %(framework)s.") % {
+        "submitted": wording.capitalized(submitted(report)),
+        "framework": wording.framework(report),
+    }
+    return f"{text} {missing(report, 5)}".strip()
+
+
+def decision(report: RoundReport) -> str:
+    """What the owner asks for; else what follows from the report."""
+    if report.context.decision:
+        return report.context.decision
+    count = len(report.first_actions)
+    if not count:
+        return _("Confirm the targets.")
+    return ngettext(
+        "Confirm the targets. Name one owner for the action, across all teams it helps.",
+        "Confirm the targets. Name one owner for each of the %(count)d actions, across all teams they help.",
+        count,
+    ) % {"count": count}
+
+
+def helped(report: RoundReport, found: SharedAction) -> str:
+    """ "Helps 3 of 5 teams towards the next level"; of what is for later "Closes gaps in 4 of 5 teams"."""
+    if found.pressing:
+        return _("Helps %(teams)s towards the next level") % {"teams": of_teams(report, len(found.pressing))}
+    return _("Closes gaps in %(teams)s") % {"teams": of_teams(report, len(found.teams))}
+
+
+def change(report: RoundReport) -> str:
+    """What changed since the round before; "" where there is nothing to compare with."""
+    if report.earlier is None or report.score is None:
+        return ""
+    return sentence(report.earlier.whole, figures(report.score.whole), report.earlier.round)
+
+
+def no_change(report: RoundReport) -> str:
+    """Why nothing is compared; "" where something is."""
+    if report.earlier:
+        return ""
+    if report.context.incomparable:
+        return other_version(report.context.incomparable)
+    return _("There is no earlier closed round on this model, so there is nothing to compare with yet.")
 
 
 def state(report: RoundReport) -> str:

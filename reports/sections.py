@@ -1,14 +1,14 @@
 """The tables of a report on paper, row by row. Statements are numbered by pillar, "3.4", and actions "A1"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frameworks.definition import Action, Basis, Pillar, Rating, Source, Statement
-from frameworks.planning import Advice, GapItem, Reason
+from frameworks.definition import Action, Basis, Framework, Pillar, Rating, Source, Statement
+from frameworks.planning import Advice, GapItem
 from frameworks.wording import BASES, CONFIDENCES, EFFORTS, RATINGS, rating_label
 from reports import wording
 from reports.change_wording import direction
@@ -130,9 +130,9 @@ def way(report: Report) -> list[str]:
     return [] if report.way is None else [wording.raising(report, step) for step in report.way.raises]
 
 
-def sources(report: Report) -> list[tuple[Source, str]]:
+def sources(framework: Framework) -> list[tuple[Source, str]]:
     """Each source, and whether it was read in the original."""
-    return [(source, str(CONFIDENCES[source.confidence])) for source in report.framework.sources]
+    return [(source, str(CONFIDENCES[source.confidence])) for source in framework.sources]
 
 
 def ratings() -> list[tuple[str, str]]:
@@ -147,15 +147,10 @@ def in_the_way(report: Report) -> list[Group[GapRow]]:
     return _gap_groups(report, report.why_not)
 
 
-def further(report: Report) -> list[Group[GapRow]]:
-    """The rest of the gap."""
-    return _gap_groups(report, [item for item in report.gaps if item.reason in (Reason.NEXT_LEVEL, Reason.LATER)])
-
-
-def _gap_groups(report: Report, items: "tuple[GapItem, ...] | list[GapItem]") -> list[Group[GapRow]]:
-    numbers, actions = _numbers(report), _action_numbers(report)
+def _gap_groups(report: Report, items: Sequence[GapItem]) -> list[Group[GapRow]]:
+    places, actions = numbers(report.framework), action_numbers(report)
     return [
-        Group(title, tuple(_gap_row(report, item, numbers, actions) for item in group))
+        Group(title, tuple(_gap_row(report, item, places, actions) for item in group))
         for title, group in groupby(items, key=wording.gap_reason)
     ]
 
@@ -171,37 +166,45 @@ def _gap_row(report: Report, item: GapItem, numbers: dict[str, str], actions: di
     )
 
 
-def _numbers(report: Report) -> dict[str, str]:
+def numbers(framework: Framework) -> dict[str, str]:
     """ "3.4" is the fourth statement of the third pillar."""
     return {
         statement.key: f"{place}.{count}"
-        for place, pillar in enumerate(report.framework.pillars, 1)
-        for count, (_level, statement) in enumerate(_statements(report, pillar), 1)
+        for place, pillar in enumerate(framework.pillars, 1)
+        for count, (_level, statement) in enumerate(statements(framework, pillar), 1)
     }
 
 
-def _statements(report: Report, pillar: Pillar) -> Iterator[tuple[int, Statement]]:
+def numbered(framework: Framework, chosen: Sequence[Statement]) -> list[tuple[str, str]]:
+    """Statements with their numbers."""
+    places = numbers(framework)
+    return [(places[statement.key], statement.text) for statement in chosen]
+
+
+def statements(framework: Framework, pillar: Pillar) -> Iterator[tuple[int, Statement]]:
     """The statements of a pillar with their level, lowest first."""
-    return (
-        (cell.level, statement) for cell in report.framework.in_pillar(pillar.slug) for statement in cell.statements
-    )
+    return ((cell.level, statement) for cell in framework.in_pillar(pillar.slug) for statement in cell.statements)
 
 
-def _action_numbers(report: Report) -> dict[str, str]:
+def action_numbers(report: Report) -> dict[str, str]:
     return {advice.action.key: f"A{count}" for count, advice in enumerate(report.advice, 1)}
 
 
 def actions(report: Report) -> list[Group[ActionRow]]:
-    """What to do now, next and later."""
-    numbers, keys = _numbers(report), _action_numbers(report)
-    by_horizon = sorted(report.advice, key=lambda advice: _HORIZONS.index(_horizon(advice)))
+    """The roadmap: what to do now, next and later."""
+    places, keys = numbers(report.framework), action_numbers(report)
+    by_horizon = sorted(report.advice, key=_horizon)
     return [
-        Group(wording.capitalized(title), tuple(_action_row(advice, numbers, keys) for advice in group))
-        for title, group in groupby(by_horizon, key=wording.horizon)
+        Group(_roadmap(end), tuple(_action_row(advice, places, keys) for advice in group))
+        for end, group in groupby(by_horizon, key=_horizon)
     ]
 
 
 _HORIZONS = (3, 12, 25)
+
+
+def _roadmap(end: int) -> str:
+    return {3: _("Months 0 to 3: now"), 12: _("Months 3 to 12: next"), 25: _("Months 12 to 24: later")}[end]
 
 
 def _horizon(advice: Advice) -> int:
@@ -220,11 +223,11 @@ def _action_row(advice: Advice, numbers: dict[str, str], actions: dict[str, str]
 
 def answers(report: Report) -> list[Group[AnswerRow]]:
     """Every statement by pillar, lowest level first."""
-    numbers = _numbers(report)
+    places = numbers(report.framework)
     return [
         Group(
             f"{place}. {pillar.name}",
-            tuple(_answer_row(report, level, s, numbers[s.key]) for level, s in _statements(report, pillar)),
+            tuple(_answer_row(report, level, s, places[s.key]) for level, s in statements(report.framework, pillar)),
         )
         for place, pillar in enumerate(report.framework.pillars, 1)
     ]
@@ -260,14 +263,14 @@ def _change_row(found: PillarResult, earlier: Earlier) -> ChangeRow:
     )
 
 
-def bases(report: Report) -> list[BasisRow]:
-    return [BasisRow(str(BASES[basis]), cells) for basis in Basis if (cells := _cells_on(report, basis))]
+def bases(framework: Framework) -> list[BasisRow]:
+    return [BasisRow(str(BASES[basis]), cells) for basis in Basis if (cells := _cells_on(framework, basis))]
 
 
-def _cells_on(report: Report, basis: Basis) -> str:
+def _cells_on(framework: Framework, basis: Basis) -> str:
     levels = {
-        pillar.name: ", ".join(str(c.level) for c in report.framework.in_pillar(pillar.slug) if c.basis is basis)
-        for pillar in report.framework.pillars
+        pillar.name: ", ".join(str(c.level) for c in framework.in_pillar(pillar.slug) if c.basis is basis)
+        for pillar in framework.pillars
     }
     return "; ".join(f"{name} {numbers}" for name, numbers in levels.items() if numbers)
 

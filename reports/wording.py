@@ -13,6 +13,7 @@ from frameworks.definition import Cell, Statement
 from frameworks.planning import Advice, GapItem, Raise, Reason
 from frameworks.wording import rating_label
 from reports.report import PillarResult, Report, State
+from reports.round_report import RoundReport
 
 NBSP = "\N{NO-BREAK SPACE}"
 FINDING_LIMIT = 90
@@ -192,7 +193,7 @@ def context(report: Report) -> str:
     return " ".join(sentences)
 
 
-def framework(report: Report) -> str:
+def framework(report: Report | RoundReport) -> str:
     return f"{report.framework.name} {report.framework.version}"
 
 
@@ -227,7 +228,7 @@ def mark(report: Report) -> str:
     return _("Not submitted") if report.context.state is State.UNSUBMITTED else ""
 
 
-def report_date(report: Report) -> str:
+def report_date(report: Report | RoundReport) -> str:
     """The day the report speaks of, or ""."""
     if report.context.as_of is None:
         return ""
@@ -322,7 +323,7 @@ def position(found: PillarResult) -> str:
     }
 
 
-def honesty(report: Report) -> str:
+def honesty(report: Report | RoundReport) -> str:
     when = report_date(report)
     text = (
         _("Self-assessed on %(date)s against %(framework)s. Not a certification.")

@@ -17,7 +17,7 @@ from frameworks.scoring import score
 from people import invitations
 from people.models import Invitation, Membership, Organization, Team, User
 from reports import round_report
-from reports.earlier import Earlier
+from reports.earlier import Earlier, EarlierRound
 from reports.report import Context, Report, State, compose
 from reports.round_report import RoundContext, RoundReport, TeamLine
 
@@ -74,6 +74,8 @@ def make_round_report(
     framework: definition.Framework | None = None,
     weights: Sequence[int] = (),
     missing: Sequence[str] = (),
+    actions: Sequence[definition.Action] = (),
+    earlier: EarlierRound | None = None,
     **context: Any,
 ) -> RoundReport:
     """A round's report without rows, on the teams' answers, by default to the scoring contract's example."""
@@ -81,7 +83,7 @@ def make_round_report(
     each = zip(teams, weights or [1] * len(teams), strict=True)
     lines = [make_line(f"Team {n}", given, framework, weight) for n, (given, weight) in enumerate(each, start=1)]
     said = RoundContext(**{"organization": "Northwind", "round": "H2 2026"} | context)
-    return round_report.compose(framework, lines, missing, said)
+    return round_report.compose(framework, lines, missing, said, actions, earlier=earlier)
 
 
 def make_action(key: str, *practices: str, **fields: Any) -> definition.Action:

@@ -86,6 +86,12 @@ class Round(models.Model):
     def is_overdue(self) -> bool:
         return not self.is_closed and self.due_on is not None and self.due_on < timezone.localdate()
 
+    def before(self) -> "Round | None":
+        """The closed round before this one on the same framework."""
+        same = Round.objects.filter(organization=self.organization, version__framework=self.version.framework_id)
+        final = same.filter(state=self.State.CLOSED, opened_at__lt=self.opened_at)
+        return final.select_related("organization", "version__framework").order_by("-opened_at").first()
+
     def lock_open(self) -> None:
         """Locks the round and reads its state afresh; raises Closed where nothing may change."""
         self.state = Round.objects.select_for_update(no_key=True).get(pk=self.pk).state

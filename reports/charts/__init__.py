@@ -19,6 +19,8 @@ from reports.charts.radar import Axis, Band, Radar, Series
 from reports.charts.radar_drawing import draw_radar
 from reports.charts.radar_figure import plot_radar
 from reports.charts.table import Table
+from reports.charts.tally import Tally, Tier
+from reports.charts.tally_drawing import draw_tally
 
 __all__ = [
     "Axis",
@@ -31,11 +33,13 @@ __all__ = [
     "Role",
     "Series",
     "Table",
+    "Tally",
+    "Tier",
     "figure",
     "svg",
 ]
 
-type Chart = Radar | Ladder | Dumbbell
+type Chart = Radar | Ladder | Dumbbell | Tally
 
 
 def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
@@ -48,16 +52,18 @@ def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
             return _render("ladder", chart, draw_ladder(chart), id, spoken)
         case Dumbbell():
             return _render("dumbbell", chart, draw_dumbbell(chart), id, spoken)
+        case Tally():
+            return _render("tally", chart, draw_tally(chart), id, spoken)
 
 
 def figure(chart: Chart) -> Json | None:
-    """The Plotly figure with `data`, `layout` and `config`; None for a ladder, which Plotly cannot better."""
+    """The Plotly figure with `data`, `layout` and `config`; None for what Plotly cannot better."""
     match chart:
         case Radar():
             return plot_radar(chart)
         case Dumbbell():
             return plot_dumbbell(chart)
-        case Ladder():
+        case Ladder() | Tally():
             return None
 
 

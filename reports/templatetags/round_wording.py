@@ -9,6 +9,8 @@ from reports import round_wording, wording
 register = template.Library()
 
 for sentence in (
+    round_wording.change,
+    round_wording.no_change,
     round_wording.headline,
     round_wording.rule,
     round_wording.secured,
