@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from assessment.opening import ROUND
 from people import audit
 from people.models import Team, User
 from reports import pdf, round_report, storing
-from reports.models import Snapshot
+from reports.models import Snapshot, SnapshotQuerySet
 from reports.renderer import RenderingFailed
 from reports.report import Report, compose_for
 from reports.round_report import RoundReport
@@ -36,7 +35,7 @@ def close(round: Round, at: datetime | None = None, by: User | None = None) -> N
         if not round.is_closed:
             _close(round, at or timezone.now())
             audit.record(CLOSED, by, round.organization, round.code, round.name)
-    for snapshot in round.snapshots.filter(pdf=None).exclude(assessment=None):
+    for snapshot in round.snapshots.filter(kind=Snapshot.Kind.CLOSE, pdf=None):
         with suppress(RenderingFailed):
             document(snapshot)
 
@@ -87,20 +86,22 @@ def _store(report: Report | RoundReport, kind: Snapshot.Kind, round: Round, asse
     )
 
 
-def kept(assessment: Assessment) -> Snapshot | None:
-    """What was stored of it when its round was closed; None where nothing was."""
-    return assessment.snapshots.filter(kind=Snapshot.Kind.CLOSE).first() if assessment.round.is_closed else None
+def kept(subject: Assessment | Round) -> Snapshot | None:
+    """What was stored of it when its round was closed; None where nothing was. File and report are read when needed."""
+    round, assessment = (subject, None) if isinstance(subject, Round) else (subject.round, subject)
+    stored = round.snapshots.filter(kind=Snapshot.Kind.CLOSE, assessment=assessment)
+    return stored.named().first() if round.is_closed else None
 
 
-def earlier(assessment: Assessment) -> QuerySet[Snapshot]:
-    """What was stored of it before it changed again, oldest first; without the files."""
-    return assessment.snapshots.exclude(kind=Snapshot.Kind.CLOSE).defer("pdf", "report")
+def earlier(assessment: Assessment) -> SnapshotQuerySet:
+    """What was stored of it before it changed again, oldest first."""
+    return assessment.snapshots.exclude(kind=Snapshot.Kind.CLOSE).named()
 
 
 def document(snapshot: Snapshot) -> bytes:
     """The stored file; made from the stored report if it is not there yet. Raises RenderingFailed."""
     if snapshot.pdf is None:
-        snapshot.pdf = pdf.render(snapshot.as_report())
+        snapshot.pdf = pdf.render(snapshot.as_any_report(), snapshot.edition)
         snapshot.save(update_fields=["pdf"])
     return bytes(snapshot.pdf)
 

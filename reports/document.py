@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from frameworks.definition import Framework
 from reports import method, pictures, round_method, round_pictures, round_sections, sections, wording
+from reports.edition import Edition, edition_of
 from reports.first_page import first_page
 from reports.glossary import glossary
-from reports.paper import Chapter, Edition, edition_of, paper, round_paper
+from reports.paper import Chapter, paper, round_paper
 from reports.pillar_blocks import pillar_blocks
 from reports.report import Report
 from reports.round_first_page import round_first_page

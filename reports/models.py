@@ -1,19 +1,28 @@
 """Reports that are kept."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Assessment, Round
 from reports import storing
-from reports.report import Report
-from reports.round_report import RoundReport
+from reports.edition import Edition
+from reports.report import Context, Report
+from reports.round_report import RoundContext, RoundReport
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def named(self) -> "SnapshotQuerySet":
+        """With `said`, the report's context, and without file and report, which are large."""
+        return self.defer("pdf", "report").annotate(said=models.F("report__report__context"))
 
 
 class Snapshot(models.Model):
     """A report as it was at one time, with the file made from it. Every format of a closed report comes from here.
-    Without an assessment it is the report of the whole round, and no file is made from it."""
+    Without an assessment it is the report of the whole round."""
 
     class Kind(models.TextChoices):
         CLOSE = "close", _("On closing the round")
@@ -29,6 +38,8 @@ class Snapshot(models.Model):
     waymark_version = models.CharField(_("Waymark version"), max_length=20)
     pdf = models.BinaryField(null=True)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = SnapshotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stored report")
@@ -47,6 +58,19 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment or self.round}, {self.get_kind_display()}"
+
+    @property
+    def edition(self) -> Edition:
+        return Edition(self.content_hash, self.waymark_version)
+
+    @property
+    def context(self) -> Context | RoundContext:
+        """Of `SnapshotQuerySet.named`."""
+        said: Mapping[str, Any] = self.said  # type: ignore[attr-defined]
+        return storing.context_from_json(said, RoundContext if self.assessment_id is None else Context)
+
+    def as_any_report(self) -> Report | RoundReport:
+        return self.as_round_report() if self.assessment_id is None else self.as_report()
 
     def as_report(self) -> Report:
         return storing.from_json(self.report)

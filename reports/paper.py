@@ -4,23 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from frameworks.definition import Framework
 from frameworks.publishing import content_hash
-from reports import round_wording, storing, wording
+from reports import round_wording, wording
+from reports.edition import Edition
 from reports.report import Report
 from reports.round_report import RoundReport
-
-
-@dataclass(frozen=True)
-class Edition:
-    """Which text a document was made from: the SHA-256 of the report as JSON, and the Waymark that composed it."""
-
-    content_hash: str
-    application: str
 
 
 @dataclass(frozen=True)
@@ -53,11 +45,6 @@ class Paper:
     chapters: tuple[Chapter, ...]
     control: tuple[Fact, ...]
     honesty: str
-
-
-def edition_of(report: Report | RoundReport) -> Edition:
-    """Of a report that is not stored."""
-    return Edition(storing.content_hash(storing.to_json(report)), settings.VERSION)
 
 
 def paper(report: Report, subject: str, chapters: Sequence[Chapter], edition: Edition) -> Paper:

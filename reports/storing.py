@@ -11,8 +11,8 @@ from hashlib import sha256
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from reports.report import Report
-from reports.round_report import RoundReport
+from reports.report import Context, Report
+from reports.round_report import RoundContext, RoundReport
 
 FORMAT = 1
 
@@ -36,6 +36,11 @@ def round_from_json(stored: Mapping[str, Any]) -> RoundReport:
     """The report of a round. Raises UnknownFormat."""
     report: RoundReport = _decode(_known(stored), RoundReport)
     return report
+
+
+def context_from_json[T: Context | RoundContext](said: Mapping[str, Any], kind: type[T]) -> T:
+    context: T = _decode(said, kind)
+    return context
 
 
 def _known(stored: Mapping[str, Any]) -> Any:

@@ -1,14 +1,19 @@
 from django.urls import include, path
 
-from reports import closing_views, views
+from reports import closing_views, download_views, views
 
 # /o/<organization>/
 organization_urls = [
     path("assessments/<uuid:code>/result/", views.result, name="result"),
-    path("assessments/<uuid:code>/report.pdf", views.report_pdf, name="report_pdf"),
-    path("assessments/<uuid:code>/reports/<uuid:snapshot>.pdf", views.earlier_report_pdf, name="earlier_report_pdf"),
+    path("assessments/<uuid:code>/report.pdf", download_views.report_pdf, name="report_pdf"),
+    path(
+        "assessments/<uuid:code>/reports/<uuid:snapshot>.pdf",
+        download_views.earlier_report_pdf,
+        name="earlier_report_pdf",
+    ),
     path("rounds/<uuid:code>/close/", closing_views.close_round, name="close_round"),
     path("rounds/<uuid:code>/reopen/", closing_views.reopen_round, name="reopen_round"),
+    path("rounds/<uuid:code>/report.pdf", download_views.round_report_pdf, name="round_report_pdf"),
     path("rounds/<uuid:code>/result/", views.round_result, name="round_result"),
 ]
 

@@ -163,5 +163,5 @@ def test_result_asks_the_database_equally_often_for_one_and_thirty_teams(
     for number in range(teams):
         submitted(cast, round, f"team-{number}", WORKED_RATINGS)
     page(bob, round)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         assert len(table(page(bob, round), "teams")) == teams
