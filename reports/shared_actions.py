@@ -73,7 +73,8 @@ def _usefulness(
 ) -> tuple[bool, int, int, int, int]:
     new = [needs[practice] for practice in _known(action, needs) - covered]
     pressing, teams = _everybody([need.pressing for need in new]), _everybody([need.teams for need in new])
-    return bool(_reason_to_wait(_known(action, needs), deferred)), -len(pressing), -len(teams), action.effort, len(action.practices)
+    waits = bool(_reason_to_wait(_known(action, needs), deferred))
+    return waits, -len(pressing), -len(teams), action.effort, len(action.practices)
 
 
 def _everybody(groups: Sequence[set[int]]) -> list[int]:
