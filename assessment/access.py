@@ -7,15 +7,18 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from assessment.models import Assessment, Closed, Round
+from assessment import upgrading
+from assessment.models import Assessment, Closed, Round, RoundQuerySet
 from people.access import get_membership
 from people.models import Membership
 
 
 def get_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
-    """The assessment, if the signed-in person may read it."""
-    readable = Assessment.objects.readable_by(request.user).with_everything()
-    return get_object_or_404(readable, code=code, round__organization__slug=organization)
+    """The assessment, if the signed-in person may read it. Its round takes over first what is newest of its version."""
+    readable = Assessment.objects.readable_by(request.user).with_everything().with_newer_minor()
+    assessment = get_object_or_404(readable, code=code, round__organization__slug=organization)
+    upgrading.follow(assessment.round, assessment.newer_minor)
+    return assessment
 
 
 def get_assessment_and_leave(request: HttpRequest, organization: str, code: UUID) -> tuple[Assessment, bool]:
@@ -43,14 +46,13 @@ def get_round(request: HttpRequest, organization: str, code: UUID) -> Round:
         if membership.sees_everything
         else Round.objects.none()
     )
-    return get_object_or_404(rounds.select_related("organization", "version__framework"), code=code)
+    return _find_round(rounds, code)
 
 
 def get_round_and_membership(request: HttpRequest, organization: str, code: UUID) -> tuple[Round, Membership]:
     """The round without what was said in it, for everybody who has a part in it, and what this person is there."""
     membership = get_membership(request, organization)
-    rounds = Round.objects.visible_to(membership).select_related("organization", "version__framework")
-    return get_object_or_404(rounds, code=code), membership
+    return _find_round(Round.objects.visible_to(membership), code), membership
 
 
 def get_round_as_owner(request: HttpRequest, organization: str, code: UUID) -> Round:
@@ -74,3 +76,10 @@ def _require_open(assessment: Assessment) -> None:
         raise PermissionDenied(_("Only a lead of this team fills in its assessment."))
     if not assessment.is_open:
         raise PermissionDenied(_("This assessment was submitted or its round is closed, so nothing in it changes."))
+
+
+def _find_round(rounds: RoundQuerySet, code: UUID) -> Round:
+    found = rounds.select_related("organization", "version__framework").with_newer_minor()
+    round = get_object_or_404(found, code=code)
+    upgrading.follow(round, round.newer_minor)
+    return round

@@ -23,6 +23,7 @@ ROUND = audit.Kind(
     source=_("Answers carried over from"),
     reason=_("Reason"),
     reminded=_("Leads reminded"),
+    snapshots=_("Reports stored"),
 )
 OPENED = ROUND.deed("opened", _("%(who)s opened the round %(what)s."))
 CHANGED = ROUND.deed("changed", _("%(who)s changed the round %(what)s."))
@@ -71,7 +72,8 @@ def change(
     before = _described(Round.objects.get(pk=round.pk))
     round.due_on, round.target_level, round.decision = due_on, target_level, decision
     round.save(update_fields=["due_on", "target_level", "decision"])
-    round.targets.filter(team=None).delete()
+    asked = [pillar.slug for pillar in round.version.definition().pillars]
+    round.targets.filter(team=None, pillar__in=asked).delete()
     Target.objects.bulk_create(Target(round=round, pillar=pillar, level=level) for pillar, level in targets.items())
     for team in teams:
         Assessment.objects.get_or_create(round=round, team=team)

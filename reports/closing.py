@@ -8,10 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from assessment import upgrading
 from assessment.models import Assessment, Reopening, Round
 from assessment.opening import ROUND
+from frameworks.models import Version
 from people import audit
 from people.models import Team, User
 from reports import pdf, round_report, storing
@@ -20,8 +23,8 @@ from reports.renderer import RenderingFailed
 from reports.report import Report, compose_for
 from reports.round_report import RoundReport
 
-CLOSED = ROUND.deed("closed", _("%(who)s closed the round %(what)s."))
-REOPENED = ROUND.deed("reopened", _("%(who)s reopened the round %(what)s."))
+CLOSED = ROUND.deed("closed", gettext_lazy("%(who)s closed the round %(what)s."))
+REOPENED = ROUND.deed("reopened", gettext_lazy("%(who)s reopened the round %(what)s."))
 
 
 def close(round: Round, at: datetime | None = None, by: User | None = None) -> None:
@@ -38,6 +41,20 @@ def close(round: Round, at: datetime | None = None, by: User | None = None) -> N
     for snapshot in round.snapshots.filter(kind=Snapshot.Kind.CLOSE, pdf=None):
         with suppress(RenderingFailed):
             document(snapshot)
+
+
+@transaction.atomic
+def upgrade(round: Round, version: Version, by: User | None = None) -> None:
+    """Stores a report of every assessment as it is, then pins the version and carries every answer; or does nothing
+    where the round asks that version already. Raises Closed."""
+    round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
+    round.require_open()
+    if round.version_id == version.pk:
+        return
+    name = _("Before version %(number)s") % {"number": version.number}
+    for assessment in _assessments(round):
+        store(assessment, compose_for(assessment), Snapshot.Kind.UPGRADE, name)
+    upgrading.upgrade_round(round, version, by)
 
 
 @transaction.atomic
@@ -65,8 +82,8 @@ def _close(round: Round, at: datetime) -> None:
     store_round(round, Snapshot.Kind.CLOSE)
 
 
-def store(assessment: Assessment, report: Report, kind: Snapshot.Kind) -> Snapshot:
-    return _store(report, kind, round=assessment.round, assessment=assessment)
+def store(assessment: Assessment, report: Report, kind: Snapshot.Kind, name: str = "") -> Snapshot:
+    return _store(report, kind, round=assessment.round, assessment=assessment, name=name)
 
 
 def store_round(round: Round, kind: Snapshot.Kind) -> Snapshot:
@@ -74,12 +91,15 @@ def store_round(round: Round, kind: Snapshot.Kind) -> Snapshot:
     return _store(round_report.compose_for(round), kind, round=round, assessment=None)
 
 
-def _store(report: Report | RoundReport, kind: Snapshot.Kind, round: Round, assessment: Assessment | None) -> Snapshot:
+def _store(
+    report: Report | RoundReport, kind: Snapshot.Kind, round: Round, assessment: Assessment | None, name: str = ""
+) -> Snapshot:
     stored = storing.to_json(report)
     return Snapshot.objects.create(
         round=round,
         assessment=assessment,
         kind=kind,
+        name=name,
         report=stored,
         content_hash=storing.content_hash(stored),
         waymark_version=settings.VERSION,

@@ -33,6 +33,7 @@ class Snapshot(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="snapshots")
     assessment = models.ForeignKey(Assessment, models.CASCADE, null=True, related_name="snapshots")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=60, blank=True)
     report = models.JSONField(_("report"))
     content_hash = models.CharField(_("content hash"), max_length=64)
     waymark_version = models.CharField(_("Waymark version"), max_length=20)
@@ -57,7 +58,11 @@ class Snapshot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.assessment or self.round}, {self.get_kind_display()}"
+        return f"{self.assessment or self.round}, {self.title}"
+
+    @property
+    def title(self) -> str:
+        return self.name or str(self.get_kind_display())
 
     @property
     def edition(self) -> Edition:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from reports import closing_views, download_views, views
+from reports import closing_views, download_views, upgrade_views, views
 
 # /o/<organization>/
 organization_urls = [
@@ -14,6 +14,8 @@ organization_urls = [
     path("rounds/<uuid:code>/close/", closing_views.close_round, name="close_round"),
     path("rounds/<uuid:code>/reopen/", closing_views.reopen_round, name="reopen_round"),
     path("rounds/<uuid:code>/report.pdf", download_views.round_report_pdf, name="round_report_pdf"),
+    path("rounds/<uuid:code>/upgrade/", upgrade_views.upgrade_round, name="upgrade_round"),
+    path("rounds/<uuid:code>/versions/<uuid:change>/", upgrade_views.version_change, name="version_change"),
     path("rounds/<uuid:code>/result/", views.round_result, name="round_result"),
 ]
 

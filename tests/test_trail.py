@@ -1,6 +1,7 @@
 """Every request that may change something of an organization leaves an event in its trail, and names who sent it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from people.models import Event, Membership
 from reports import closing
 from tests.conftest import Cast
-from tests.factories import make_invitation, make_member, make_user
+from tests.factories import make_invitation, make_member, make_user, make_version, worked_example
 from tests.test_conventions import patterns
 
 type Request = Callable[[Cast], tuple[list[Any], dict[str, Any]]]
@@ -46,6 +47,11 @@ def of_closed_round(cast: Cast) -> tuple[list[Any], dict[str, Any]]:
     return ["northwind", cast.assessment.round.code], {"reason": "A mistake"}
 
 
+def of_older_version(cast: Cast) -> tuple[list[Any], dict[str, Any]]:
+    make_version(replace(worked_example(), version="2.0"))
+    return ["northwind", cast.assessment.round.code], {"version": "2.0"}
+
+
 def of_assessment(*arguments: str, **data: Any) -> Request:
     return lambda cast: (["northwind", cast.assessment.code, *arguments], data)
 
@@ -78,6 +84,7 @@ SENT: dict[str, Request] = {
     "assessment:pillar": of_assessment("a", **{"a1-rating": "F"}),
     "assessment:submit": of_answered_assessment,
     "reports:close_round": of_round(),
+    "reports:upgrade_round": of_older_version,
     "reports:reopen_round": of_closed_round,
 }
 

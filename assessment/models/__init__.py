@@ -3,7 +3,16 @@
 from assessment.models.answers import Answer, Said
 from assessment.models.assessments import Assessment, AssessmentQuerySet
 from assessment.models.profiles import Profile
-from assessment.models.rounds import Closed, Reminder, Reopening, Round, RoundQuerySet, Target, require_level
+from assessment.models.rounds import (
+    Closed,
+    Reminder,
+    Reopening,
+    Round,
+    RoundQuerySet,
+    Target,
+    VersionChange,
+    require_level,
+)
 
 __all__ = [
     "Answer",
@@ -17,5 +26,6 @@ __all__ = [
     "RoundQuerySet",
     "Said",
     "Target",
+    "VersionChange",
     "require_level",
 ]

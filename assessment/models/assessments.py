@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessment.carrying import Fate, renew
+from assessment.carrying import Fate, renew, upgrade
 from assessment.models.answers import Answer, Said
-from assessment.models.rounds import Closed, Round
+from assessment.models.rounds import Closed, Round, newer_minor
 from frameworks.definition import Framework, Rating
-from frameworks.differences import compare
+from frameworks.differences import Changes, compare
 from people import audit
 from people.models import Membership, Organization, Team
 
@@ -48,6 +48,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def with_everything(self) -> "AssessmentQuerySet":
         return self.select_related("round__organization", "round__version__framework", "team", "submitted_by")
+
+    def with_newer_minor(self) -> "AssessmentQuerySet":
+        """Adds `newer_minor`, as for rounds."""
+        return self.annotate(newer_minor=newer_minor("round__"))  # type: ignore[no-redef]
 
     def with_answered(self) -> "AssessmentQuerySet":
         """Adds `answered`: how many statements have a rating or DK."""
@@ -86,6 +90,7 @@ class Assessment(models.Model):
     objects = AssessmentQuerySet.as_manager()
 
     is_led = False  # whether its reader leads the team; `readable_by` knows
+    newer_minor: int | None = None  # `with_newer_minor` knows
 
     class Meta:
         verbose_name = _("assessment")
@@ -169,6 +174,20 @@ class Assessment(models.Model):
         Answer.objects.bulk_create(rows[key].carried(self.pk, state) for key, state in asked.items())
         self.revision += 1
         self.save(update_fields=["revision"])
+
+    @transaction.atomic
+    def upgrade(self, changes: Changes, by: Any) -> None:
+        """Gives each answer the state it has under the version its round asks from now on. None is removed; where
+        something is open again, a submitted assessment has to be submitted anew."""
+        rows = Answer.objects.filter(assessment=self)
+        fates = upgrade(changes, rows.values_list("statement_key", flat=True))
+        for fate, state in ((Fate.REVIEW, Answer.State.REVIEW), (Fate.ARCHIVED, Answer.State.ARCHIVED)):
+            falling = rows.filter(statement_key__in=[key for key in fates if fates[key] is fate]).exclude(state=state)
+            falling.update(state=state, revision=models.F("revision") + 1)
+        self.revision += 1
+        self.save(update_fields=["revision"])
+        if self.state == self.State.SUBMITTED and (self.unanswered() or self.unconfirmed()):
+            self.take_back(by)
 
     @transaction.atomic
     def describe(self, by: Any = None, **scope: Any) -> None:

@@ -34,6 +34,20 @@ class RoundQuerySet(models.QuerySet["Round"]):
             submitted=models.Count("assessments", filter=submitted, distinct=True),
         )
 
+    def with_newer_minor(self) -> "RoundQuerySet":
+        """Adds `newer_minor`: the id of the newest published version of the same major one, where that is newer."""
+        return self.annotate(newer_minor=newer_minor())  # type: ignore[no-redef]
+
+
+def newer_minor(round: str = "") -> models.Subquery:
+    """For rows that have their round at the prefix `round`."""
+    newer = Version.objects.published().filter(
+        framework=models.OuterRef(f"{round}version__framework"),
+        major=models.OuterRef(f"{round}version__major"),
+        minor__gt=models.OuterRef(f"{round}version__minor"),
+    )
+    return models.Subquery(newer.order_by("-minor").values("pk")[:1])
+
 
 class Round(models.Model):
     """One framework version, asked of some teams at one time. It pins the version for all its assessments."""
@@ -56,6 +70,8 @@ class Round(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = RoundQuerySet.as_manager()
+
+    newer_minor: int | None = None  # `with_newer_minor` knows
 
     class Meta:
         verbose_name = _("round")
@@ -95,6 +111,10 @@ class Round(models.Model):
     def lock_open(self) -> None:
         """Locks the round and reads its state afresh; raises Closed where nothing may change."""
         self.state = Round.objects.select_for_update(no_key=True).get(pk=self.pk).state
+        self.require_open()
+
+    def require_open(self) -> None:
+        """Raises Closed."""
         if self.is_closed:
             raise Closed(_("This round is closed, so nothing in it changes. Reopen it first."))
 
@@ -102,9 +122,30 @@ class Round(models.Model):
         """Pillar slug -> level: the team's own target, else the round's for the pillar, else the round's one target."""
         rows = sorted(self.targets.all(), key=lambda row: row.team_id is not None)
         general = {pillar.slug: self.target_level for pillar in self.version.definition().pillars}
-        own = {row.pillar: row.level for row in rows if row.team_id in (None, team.pk)}
+        own = {row.pillar: row.level for row in rows if row.team_id in (None, team.pk) and row.pillar in general}
         highest = len(self.version.definition().levels)
         return {slug: min(level, highest) for slug, level in (general | own).items() if level is not None}
+
+
+class VersionChange(models.Model):
+    """From then on a round asks another version of its framework. Minor ones come by themselves, others by upgrade."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="version_changes")
+    old = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    new = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    is_upgrade = models.BooleanField(_("upgrade"))
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("change of version")
+        verbose_name_plural = _("changes of version")
+        ordering = ["changed_at"]
+        constraints = [models.UniqueConstraint(fields=["round", "new"], name="version_change_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.old.number} – {self.new.number}"
 
 
 class Reopening(models.Model):

@@ -34,6 +34,7 @@ def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpRespo
         "total": len(framework.statements),
         "next_statement": next((key for key in framework.statements if key not in settled), None),
         "may_answer": may_answer and assessment.is_open,
+        "version_changes": assessment.round.version_changes.select_related("new"),
     }
     return render(request, "assessment/assessment.html", context)
 

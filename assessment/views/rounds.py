@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessment import access, opening, reminding
+from assessment import access, opening, reminding, upgrading
 from assessment.models import Assessment, Round
 from assessment.reminding import Reminded
 from assessment.round_forms import ChangeRoundForm, RoundForm
@@ -64,6 +64,8 @@ def round(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
         "membership": membership,
         "round": round,
         "framework": framework,
+        "version_changes": round.version_changes.select_related("new"),
+        "offer": upgrading.offer(round) if membership.is_owner else None,
         "reopenings": round.reopenings.select_related("reopened_by"),
         "assessments": assessments,
         "has_late": any(assessment.is_open for assessment in assessments),

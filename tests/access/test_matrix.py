@@ -64,7 +64,7 @@ def deeper(parts: dict[str, str]) -> Iterator[tuple[Line, str]]:
 
 
 def test_outsider_cannot_tell_what_is_there_from_what_is_not(northwind: World) -> None:
-    nothing = {name: str(uuid4()) for name in ("assessments", "rounds", "people", "invitations", "reports")}
+    nothing = {name: str(uuid4()) for name in ("assessments", "rounds", "people", "invitations", "reports", "versions")}
     parts = northwind.parts("open")
     invented = parts | nothing | {"teams": "invented", "o": "invented"}
     outsider = matrix.client_of(northwind, "outsider")

@@ -6,7 +6,7 @@ from datetime import date
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from assessment.models import Assessment, Profile, Reminder, Reopening, Target
+from assessment.models import Assessment, Profile, Reminder, Reopening, Target, VersionChange
 from frameworks.models import Version
 from people.models import Invitation, Membership, Organization, Team, User
 from reports import closing
@@ -49,6 +49,7 @@ class World:
             "assessments": str(assessment.code),
             "rounds": str(assessment.round.code),
             "reports": str(self.kept.code),
+            "versions": str(VersionChange.objects.get(round__organization=self.organization).code),
             "people": str(bystander.code),
             "teams": self.team.slug,
             "invitations": str(self.invitation.code),
@@ -100,6 +101,7 @@ def _make_open_round(organization: Organization, version: Version, team: Team, o
     round = make_round(organization=organization, version=version, due_on=date(2030, 6, 30), target_level=1)
     Target.objects.create(round=round, team=team, pillar="a", level=2)
     Reminder.objects.create(round=round, lead=lead, sent_on=date(2026, 1, 1))
+    VersionChange.objects.create(round=round, old=version, new=version, is_upgrade=True)
     make_assessment(team=other, round=round, ratings={"a1": "P"})
     return make_assessment(team=team, round=round, ratings=WORKED_RATINGS)
 
