@@ -73,16 +73,22 @@ def _of_sort(sort: Sort, old: Mapping[str, Values], new: Mapping[str, Values]) -
         if before is None:
             yield Part(sort, "added", id, values[""], _differences({}, values))
         elif before != values:
-            yield Part(sort, _fate(sort, before, values), id, values[""], _differences(before, values))
+            yield Part(
+                sort,
+                "moved" if _is_moved(sort, before, values) else "changed",
+                id,
+                values[""],
+                _differences(before, values),
+            )
     for id, values in old.items():
         if id not in new:
             yield Part(sort, "removed", id, values[""], _differences(values, {}))
-    yield from _reordered(sort, [id for id in old if id in new], [id for id in new if id in old])
+    staying = {id for id in old if id in new and not _is_moved(sort, old[id], new[id])}
+    yield from _reordered(sort, [id for id in old if id in staying], [id for id in new if id in staying])
 
 
-def _fate(sort: Sort, before: Values, after: Values) -> Fate:
-    is_moved = sort == "statement" and any(before[name] != after[name] for name in PLACE)
-    return "moved" if is_moved else "changed"
+def _is_moved(sort: Sort, before: Values, after: Values) -> bool:
+    return sort == "statement" and any(before[name] != after[name] for name in PLACE)
 
 
 def _differences(before: Values, after: Values) -> tuple[Difference, ...]:

@@ -10,6 +10,9 @@ from frameworks.differences import Kind
 from frameworks.models import Cell, Example, Framework, Level, OfficialBand, Pillar, Source, Statement, Version
 from frameworks.models.versions import VersionPart
 
+DRAFTED = "drafted"
+"""The reason in the history of a part that came with its draft."""
+
 
 class NameTaken(Exception):
     """A framework with this short name exists."""
@@ -45,7 +48,7 @@ def remembered(version: Version) -> Version:
     """Keeps what a new draft says in its history, so that every later change shows what was before."""
     for part in VersionPart.__subclasses__():
         rows = part._default_manager.filter(version=version)
-        part.history.bulk_history_create(rows)
+        part.history.bulk_history_create(rows, default_change_reason=DRAFTED)
     return version
 
 
@@ -89,8 +92,9 @@ def _write_parts(version: Version, framework: definition.Framework) -> None:
         for order, band in enumerate(framework.official_bands)
     )
     Example.objects.bulk_create(
-        Example(version=version, order=order, name=example.name, answers=_answers(example), expect=_expected(example))
+        Example(version=version, order=order, name=example.name, answers=answers, expect=expected)
         for order, example in enumerate(framework.examples)
+        for answers, expected in [answer_rows(example)]
     )
     levels = Level.objects.bulk_create(
         Level(version=version, order=order, **asdict(level)) for order, level in enumerate(framework.levels)
@@ -138,9 +142,7 @@ def _write_cells(
     )
 
 
-def _answers(example: definition.Example) -> list[dict[str, Any]]:
-    return [{"statement": key, **asdict(answer)} for key, answer in example.answers.items()]
-
-
-def _expected(example: definition.Example) -> dict[str, Any]:
-    return {name: value for name, value in asdict(example.expect).items() if value is not None}
+def answer_rows(example: definition.Example) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """An example's answers and expectation as its row keeps them."""
+    answers = [{"statement": key, **asdict(answer)} for key, answer in example.answers.items()]
+    return answers, {name: value for name, value in asdict(example.expect).items() if value is not None}

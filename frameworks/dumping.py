@@ -26,6 +26,12 @@ def dump(framework: Framework) -> str:
     return "".join(f"{line}\n" for line in [HEADER, *_keys(FRAMEWORK, framework, WIDTH)])
 
 
+def dump_value(field: Field, value: Any) -> str:
+    """A part of a file by itself."""
+    head, *below = _lines(field, value, WIDTH)
+    return "\n".join([head, *below] if head else below)
+
+
 def _lines(field: Field, value: Any, width: int) -> Lines:
     """`width` is what is left for the value's lines."""
     match field:

@@ -36,7 +36,7 @@ def propose(content: bytes) -> Proposal:
     return Proposal(
         framework=framework,
         base=base,
-        same=next((version for version in versions if _says(version, framework)), None),
+        same=_same(framework, versions),
         number=_number(framework, versions, base, kind),
         kind=kind,
         parts=tree(old, framework),
@@ -55,6 +55,13 @@ def _base(framework: definition.Framework, versions: list[Version]) -> Version |
     numbered = [version for version in versions if version.number == framework.version]
     published = [version for version in versions if version.state == Version.State.PUBLISHED]
     return next((found[-1] for found in (numbered, published, versions) if found), None)
+
+
+def _same(framework: definition.Framework, versions: list[Version]) -> Version | None:
+    """One that says all of it already, whatever its number; rather the one of the file's number."""
+    numbered_first = sorted(versions, key=lambda version: version.number != framework.version)
+    said = (version for version in numbered_first if _says(version, framework))
+    return next(said, None)
 
 
 def _says(version: Version, framework: definition.Framework) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +13,7 @@ from frameworks import definition
 from frameworks.checkup import Finding, check
 from frameworks.differences import Kind, compare
 from frameworks.drafting import draft, next_number
+from frameworks.library import Library
 from frameworks.models import Action, Practice, Version
 
 
@@ -110,6 +111,22 @@ def _require_number(draft: Version, number: str) -> None:
         needed = next_number(draft.framework.slug, base, kind)
         why = _("Structure or scoring changed") if kind == "major" else _("The number has to rise")
         raise NumberRefused(_("%(why)s: publish it as %(needed)s or higher.") % {"why": why, "needed": needed})
+
+
+@transaction.atomic
+def publish_library(library: Library) -> list[str]:
+    """Writes what is new in files without mistakes, and tells of it."""
+    return list(_publish_all(library))
+
+
+def _publish_all(library: Library) -> Iterator[str]:
+    if practices := update_practices(library.practices):
+        yield f"practices: {practices} written"
+    if actions := update_actions(library.actions):
+        yield f"actions: {actions} written"
+    for framework in library.frameworks.values():
+        if version := publish(framework):
+            yield f"{version}: published"
 
 
 def update_practices(practices: Iterable[definition.Practice]) -> int:

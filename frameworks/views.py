@@ -57,6 +57,7 @@ def framework(request: HttpRequest, slug: str, number: str | None = None) -> Htt
         "grid": [(pillar, _squares(definition, pillar)) for pillar in definition.pillars],
         "bases": BASES.items(),
         "sources": [(source, CONFIDENCES[source.confidence]) for source in definition.sources],
+        "versions": Version.objects.released(version.framework_id),
     }
     return render(request, "frameworks/framework.html", context)
 

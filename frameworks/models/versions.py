@@ -46,6 +46,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def published(self) -> "VersionQuerySet":
         return self.filter(state=Version.State.PUBLISHED)
 
+    def released(self, framework_id: int) -> "VersionQuerySet":
+        """What a framework was published as, newest first."""
+        released = self.filter(framework=framework_id).exclude(state=Version.State.DRAFT)
+        return released.select_related("framework").order_by("-major", "-minor")
+
     def newest(self, framework: str) -> "Version | None":
         """The published version with the highest number."""
         return self.published().filter(framework__slug=framework).order_by("major", "minor").last()

@@ -19,17 +19,9 @@ from frameworks.definition import (
     Statement,
 )
 from frameworks.loading import DefinitionError, load, load_actions, load_practices
+from tests.frameworks.hostile_files import CHANGES, ENDLESS, GOOD, LAUGHS, MERGES, NAME, PRACTICES, changed, marked
 
-HOSTILE = Path(__file__).parent / "hostile"
 GOLDEN = Path(__file__).parents[1] / "golden"
-GOOD = (HOSTILE / "good.yaml").read_text(encoding="utf-8")
-PRACTICES = {"prompt-design"}
-NAME = "name: Small\n"
-LAUGHS = 'a: &a ["x", "x"]\n' + "".join(
-    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
-)
-MERGES = "".join(f"m{n}: &m{n} {{<<: *m{n - 1}, x: *m{n - 1}}}\n" for n in range(1, 20))
-ENDLESS = "9" * 5000
 
 
 def problems(text: str | bytes) -> list[str]:
@@ -42,18 +34,6 @@ def problems(text: str | bytes) -> list[str]:
         return list(map(str, error.problems))
     finally:
         assert time.process_time() - started < 2
-
-
-def changed(old: str, new: str) -> str:
-    assert GOOD.count(old) == 1
-    return GOOD.replace(old, new)
-
-
-def marked(block: str, mark: str) -> str:
-    return "".join(f"{line[2:]}\n" for line in block.splitlines() if line.startswith(f"{mark} "))
-
-
-CHANGES = (HOSTILE / "changes.txt").read_text(encoding="utf-8").split("\n\n")[1:]
 
 
 @pytest.mark.parametrize("block", CHANGES, ids=[block.splitlines()[0] for block in CHANGES])

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from frameworks import publishing, tables
 from frameworks.definition import Framework
@@ -36,20 +35,9 @@ class Command(BaseCommand):
         else:
             self.publish(library)
 
-    @transaction.atomic
     def publish(self, library: Library) -> None:
-        changes = list(self.changes(library))
+        changes = publishing.publish_library(library)
         self.stdout.write("\n".join(changes or ["no changes"]))
-
-    def changes(self, library: Library) -> Iterator[str]:
-        """Writes what is new, and tells of it."""
-        if practices := publishing.update_practices(library.practices):
-            yield f"practices: {practices} written"
-        if actions := publishing.update_actions(library.actions):
-            yield f"actions: {actions} written"
-        for framework in library.frameworks.values():
-            if version := publishing.publish(framework):
-                yield f"{version}: published"
 
 
 def known_practices() -> set[str]:
