@@ -17,16 +17,19 @@ from reports.round_report import RoundReport
 
 def html(report: Report | RoundReport, edition: Edition | None = None) -> str:
     """`edition` says which stored text it is, where it is one."""
-    if isinstance(report, RoundReport):
-        return render_to_string("reports/round_report_pdf.html", round_context(report, edition))
-    return render_to_string("reports/report_pdf.html", context(report, edition))
+    template = "reports/round_report_pdf.html" if isinstance(report, RoundReport) else "reports/report_pdf.html"
+    return render_to_string(template, context_of(report, edition or edition_of(report)))
 
 
-def context(report: Report, edition: Edition | None = None) -> dict[str, object]:
+def context_of(report: Report | RoundReport, edition: Edition) -> dict[str, object]:
+    return _round_context(report, edition) if isinstance(report, RoundReport) else _context(report, edition)
+
+
+def _context(report: Report, edition: Edition) -> dict[str, object]:
     subject = wording.finding(report)
     return {
         "report": report,
-        "paper": paper(report, subject, _chapters(report), edition or edition_of(report)),
+        "paper": paper(report, subject, _chapters(report), edition),
         "first": first_page(report),
         "picture": pictures.ladder(report),
         "ladder": pictures.ladder(report),
@@ -99,11 +102,11 @@ def method_of(report: Report) -> dict[str, object]:
     }
 
 
-def round_context(report: RoundReport, edition: Edition | None = None) -> dict[str, object]:
+def _round_context(report: RoundReport, edition: Edition) -> dict[str, object]:
     first = round_first_page(report)
     return {
         "report": report,
-        "paper": round_paper(report, first.finding, _round_chapters(report), edition or edition_of(report)),
+        "paper": round_paper(report, first.finding, _round_chapters(report), edition),
         "first": first,
         "picture": round_pictures.tally(report),
         "radar": round_pictures.radar(report),

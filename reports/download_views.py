@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from assessment import access
 from assessment.models import Assessment, Round
-from reports import closing, downloads
+from reports import closing, document, downloads
 from reports.downloads import Download
+from reports.formats import FORMATS
 from reports.renderer import RenderingFailed
 
 
@@ -20,7 +21,7 @@ from reports.renderer import RenderingFailed
 def report_pdf(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """The report of an assessment."""
     assessment = access.get_assessment(request, organization, code)
-    return _send(request, downloads.pdf_of(assessment), assessment)
+    return _send(request, downloads.download(assessment, FORMATS["pdf"]), assessment)
 
 
 @require_safe
@@ -28,14 +29,48 @@ def earlier_report_pdf(request: HttpRequest, organization: str, code: UUID, snap
     """The report as it was stored before the assessment changed again."""
     assessment = access.get_assessment(request, organization, code)
     kept = get_object_or_404(closing.earlier(assessment), code=snapshot)
-    return _send(request, downloads.stored_pdf(kept), assessment)
+    return _send(request, downloads.stored(kept, FORMATS["pdf"]), assessment)
 
 
 @require_safe
 def round_report_pdf(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """The report of all teams of a round."""
     round = access.get_round(request, organization, code)
-    return _send(request, downloads.pdf_of(round), round)
+    return _send(request, downloads.download(round, FORMATS["pdf"]), round)
+
+
+@require_safe
+def report_file(request: HttpRequest, organization: str, code: UUID, suffix: str) -> HttpResponse:
+    """The report of an assessment in another format."""
+    assessment = access.get_assessment(request, organization, code)
+    return _send(request, downloads.download(assessment, FORMATS[suffix]), assessment)
+
+
+@require_safe
+def round_report_file(request: HttpRequest, organization: str, code: UUID, suffix: str) -> HttpResponse:
+    """The report of all teams of a round in another format."""
+    round = access.get_round(request, organization, code)
+    return _send(request, downloads.download(round, FORMATS[suffix]), round)
+
+
+@require_safe
+def report(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """The report of an assessment, to be read on the screen."""
+    assessment = access.get_assessment(request, organization, code)
+    return _show(request, "reports/report.html", assessment)
+
+
+@require_safe
+def round_report(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """The report of all teams of a round, to be read on the screen."""
+    round = access.get_round(request, organization, code)
+    return _show(request, "reports/round_report.html", round)
+
+
+def _show(request: HttpRequest, template: str, subject: Assessment | Round) -> HttpResponse:
+    shown = downloads.shown(subject)
+    context = document.context_of(shown.report, shown.edition)
+    return render(request, template, context | {"organization": subject.organization, "subject": subject})
 
 
 def _send(request: HttpRequest, file: Download, subject: Assessment | Round) -> HttpResponse:
@@ -51,7 +86,7 @@ def _send(request: HttpRequest, file: Download, subject: Assessment | Round) -> 
         "ETag": etag,
         "Cache-Control": "private, no-cache",
     }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=file.content_type, headers=headers)
 
 
 def _failed(request: HttpRequest, subject: Assessment | Round) -> HttpResponse:

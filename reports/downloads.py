@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.cache import cache
 
 from assessment.models import Assessment, Round
 from reports import closing, pdf, round_report
 from reports import report as team_report
 from reports.document import html
+from reports.edition import Edition, edition_of
+from reports.formats import FORMATS, Format
 from reports.models import Snapshot
 from reports.report import Context, Report
 from reports.round_report import RoundContext, RoundReport
@@ -24,18 +27,54 @@ class Download:
     """`tag` is another one where the content is. `content` may raise RenderingFailed."""
 
     name: str
+    content_type: str
     tag: str
     content: Callable[[], bytes]
 
 
-def pdf_of(subject: Assessment | Round) -> Download:
-    """Stored on closing; else drawn once and then kept for a while."""
+@dataclass(frozen=True)
+class Shown:
+    """A report to be read, and which text it is."""
+
+    report: Report | RoundReport
+    edition: Edition
+
+
+def shown(subject: Assessment | Round) -> Shown:
+    """As it was stored on closing; else as it stands."""
     snapshot = closing.kept(subject)
-    return stored_pdf(snapshot) if snapshot else _drawn(compose(subject))
+    if snapshot:
+        return Shown(snapshot.as_any_report(), snapshot.edition)
+    report = compose(subject)
+    return Shown(report, edition_of(report))
 
 
-def stored_pdf(snapshot: Snapshot) -> Download:
-    return Download(filename(snapshot.context, "pdf"), snapshot.content_hash, lambda: closing.document(snapshot))
+def download(subject: Assessment | Round, format: Format) -> Download:
+    """Made from what was stored on closing; else from the report as it stands, and a PDF then kept for a while."""
+    snapshot = closing.kept(subject)
+    if snapshot:
+        return stored(snapshot, format)
+    report = compose(subject)
+    return _drawn(report) if format.suffix == "pdf" else _written(report, format)
+
+
+def stored(snapshot: Snapshot, format: Format) -> Download:
+    """A PDF is the very file that was made on closing; other files are written anew from the stored report."""
+
+    def content() -> bytes:
+        if format.suffix == "pdf":
+            return closing.document(snapshot)
+        return format.write(snapshot.as_any_report(), snapshot.edition)
+
+    tag = f"{snapshot.content_hash}.{format.suffix}.{settings.VERSION if format.suffix != 'pdf' else ''}"
+    return Download(filename(snapshot.context, format.suffix), format.content_type, tag, content)
+
+
+def _written(report: Report | RoundReport, format: Format) -> Download:
+    edition = edition_of(report)
+    tag = f"{edition.content_hash}.{format.suffix}.{edition.application}"
+    name = filename(report.context, format.suffix)
+    return Download(name, format.content_type, tag, lambda: format.write(report, edition))
 
 
 def compose(subject: Assessment | Round) -> Report | RoundReport:
@@ -53,7 +92,7 @@ def _drawn(report: Report | RoundReport) -> Download:
         drawn: bytes | None = cache.get_or_set(f"report.pdf:{tag}", lambda: pdf.draw(text), KEPT_FOR)
         return drawn or pdf.draw(text)
 
-    return Download(filename(report.context, "pdf"), tag, content)
+    return Download(filename(report.context, "pdf"), FORMATS["pdf"].content_type, tag, content)
 
 
 def filename(said: Context | RoundContext, suffix: str) -> str:

@@ -1,10 +1,23 @@
-from django.urls import include, path
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, include, path
 
 from reports import closing_views, download_views, upgrade_views, views
+from reports.formats import FORMATS
+
+
+def files(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """An address for each format but the PDF."""
+    suffixes = [suffix for suffix in FORMATS if suffix != "pdf"]
+    return [path(f"{route}.{suffix}", view, {"suffix": suffix}, name=name) for suffix in suffixes]
+
 
 # /o/<organization>/
 organization_urls = [
     path("assessments/<uuid:code>/result/", views.result, name="result"),
+    path("assessments/<uuid:code>/report/", download_views.report, name="report"),
+    *files("assessments/<uuid:code>/report", download_views.report_file, "report_file"),
     path("assessments/<uuid:code>/report.pdf", download_views.report_pdf, name="report_pdf"),
     path(
         "assessments/<uuid:code>/reports/<uuid:snapshot>.pdf",
@@ -13,6 +26,8 @@ organization_urls = [
     ),
     path("rounds/<uuid:code>/close/", closing_views.close_round, name="close_round"),
     path("rounds/<uuid:code>/reopen/", closing_views.reopen_round, name="reopen_round"),
+    path("rounds/<uuid:code>/report/", download_views.round_report, name="round_report"),
+    *files("rounds/<uuid:code>/report", download_views.round_report_file, "round_report_file"),
     path("rounds/<uuid:code>/report.pdf", download_views.round_report_pdf, name="round_report_pdf"),
     path("rounds/<uuid:code>/upgrade/", upgrade_views.upgrade_round, name="upgrade_round"),
     path("rounds/<uuid:code>/versions/<uuid:change>/", upgrade_views.version_change, name="version_change"),

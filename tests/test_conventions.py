@@ -38,6 +38,8 @@ DEEDS = {
     "earlier_report_pdf": "sends a file that was stored",
     "report_pdf": "sends a file; templates/reports/report_pdf.html is what it is made of",
     "audit_csv": "sends a file of what the page shows",
+    "report_file": "sends a file in one of the formats of reports/formats.py",
+    "round_report_file": "sends a file in one of the formats of reports/formats.py",
     "round_report_pdf": "sends a file; templates/reports/round_report_pdf.html is what it is made of",
     "remind": "sends mails, then leads back to the round",
     "archive_team": "keeps a team out of what is new, then leads back to the list",
