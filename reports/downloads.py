@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.timezone import localdate
 
 from assessment.models import Assessment, Round
 from reports import closing, pdf, round_report
@@ -98,7 +99,7 @@ def _drawn(report: Report | RoundReport) -> Download:
 def filename(said: Context | RoundContext, suffix: str) -> str:
     """ "genai-maturity_northwind_claims_2026-11-20_1a2b3c4d.pdf", of ASCII letters, digits, "-" and "_" alone."""
     whose = said.round if isinstance(said, RoundContext) else said.team
-    day = said.as_of.date().isoformat() if said.as_of else ""
+    day = localdate(said.as_of).isoformat() if said.as_of else ""
     parts = ("genai-maturity", _plain(said.organization), _plain(whose), day, _plain(said.reference)[:8])
     return "_".join(part for part in parts if part) + f".{suffix}"
 

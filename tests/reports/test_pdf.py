@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -475,6 +476,12 @@ def within_seconds(seconds: int, condition: Callable[[], bool]) -> bool:
 
 
 # The name of the file
+
+
+def test_filename_has_the_day_the_report_itself_names(settings: Any) -> None:
+    settings.TIME_ZONE = "Europe/Berlin"
+    late = replace(CLAIMS, as_of=datetime(2026, 11, 20, 23, 30, tzinfo=UTC))
+    assert filename(late, "pdf") == "genai-maturity_northwind-insurance_claims_2026-11-21_0b9bd3d6.pdf"
 
 
 def test_filename_is_short_and_ascii() -> None:
