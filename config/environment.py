@@ -140,7 +140,7 @@ def mailer(name: str, folder: Path) -> dict[str, Any]:
     """A mailer for smtp://USER:PASSWORD@HOST:PORT (smtps:// for TLS from the start); files in `folder` by default."""
     url = _url(name)
     if not url.geturl():
-        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
+        return {"BACKEND": "config.mail.ReadableFiles", "OPTIONS": {"file_path": str(folder)}}
     if url.scheme not in ("smtp", "smtps"):
         refuse(name, "must begin with smtp:// or smtps://")
     return {

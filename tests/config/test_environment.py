@@ -183,7 +183,7 @@ def test_database_address_that_is_none_is_refused(url: str, given: Any) -> None:
 
 def test_mailer_writes_files_by_default(tmp_path: Path) -> None:
     assert env.mailer(NAME, tmp_path) == {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "BACKEND": "config.mail.ReadableFiles",
         "OPTIONS": {"file_path": str(tmp_path)},
     }
 
