@@ -243,7 +243,7 @@ def test_pillar_gap_is_never_negative() -> None:
 
 
 def test_pillar_without_a_target_has_no_gap() -> None:
-    assert gaps_by_pillar(THREE_LEVELS, "a1 F", {}) == (PillarGap("a", 1, None, 0, Fraction(0)),)
+    assert gaps_by_pillar(THREE_LEVELS, "a1 P", {}) == (PillarGap("a", 0, None, 0, Fraction(0)),)
 
 
 def test_equal_pillar_gaps_by_weight_missing_then_file() -> None:
@@ -371,6 +371,27 @@ def test_advice_of_equal_use_takes_the_least_effort_then_what_is_made_for_fewest
     broad, narrow = action("broad", "data", "safety"), action("narrow", "data")
     assert advised(asked, "", broad, narrow) == ["narrow"]
     assert advised(asked, "", action("broad", "data", "safety", effort=1), narrow) == ["broad"]
+
+
+def test_advice_closes_most_of_the_most_pressing_kind_first() -> None:
+    asked = framework(
+        cell(1, "a", *(s(key, practice=key) for key in ("p1", "p2", "p3"))),
+        cell(2, "a", *(s(key, practice=key) for key in ("l1", "l2"))),
+    )
+    answers = ratings("p1 N, p2 N, p3 N")
+    items = gaps(asked, answers, score(asked, answers), {"a": 2})
+    one, later, two = action("one", "p1", "l1", "l2"), action("later", "l1"), action("two", "p2", "p3", effort=3)
+    assert [each.action.key for each in advice(items, [one, later, two])] == ["two", "one"]
+    assert [each.action.key for each in advice(items, [later, one])] == ["one"]
+
+
+def test_advice_waits_only_where_all_its_practices_do() -> None:
+    asked = framework(cell(1, "a", s("a1", practice="data"), s("a2", practice="safety")))
+    items = gaps(asked, {}, score(asked, {}), {})
+    waiting = {"data": "Nobody may use it yet."}
+    actions = [action("one", "data"), action("both", "data", "safety")]
+    assert [(each.action.key, each.deferred) for each in advice(items, actions, waiting)] == [("both", "")]
+    assert [each.deferred for each in advice(items, actions[:1], waiting)] == ["Nobody may use it yet."]
 
 
 def test_advice_presses_where_it_leads_to_the_next_level_and_nothing_lets_it_wait() -> None:
