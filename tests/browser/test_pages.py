@@ -91,6 +91,14 @@ def test_narrow_result_page_shows_every_answer_of_the_first_table(show: Callable
     assert outside(answers, width=375) == []
 
 
+@pytest.mark.parametrize("width", [320, 375])
+def test_narrow_page_shows_the_whole_menu(show: Callable[[str], Page], width: int) -> None:
+    page = show("organization")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.locator("summary", has_text="Account").click()
+    assert outside(page.locator(".menu-panel"), width=width) == []
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_tables_keep_their_headings_for_screen_readers_at_every_width(show: Callable[[str], Page], width: int) -> None:
     page = show("organization")
