@@ -383,6 +383,8 @@ def test_advice_closes_most_of_the_most_pressing_kind_first() -> None:
     one, later, two = action("one", "p1", "l1", "l2"), action("later", "l1"), action("two", "p2", "p3", effort=3)
     assert [each.action.key for each in advice(items, [one, later, two])] == ["two", "one"]
     assert [each.action.key for each in advice(items, [later, one])] == ["one"]
+    both = action("both", "l1", "l2")
+    assert [each.action.key for each in advice(items, [both, action("some", "p1", "l1")])] == ["some", "both"]
 
 
 def test_advice_waits_only_where_all_its_practices_do() -> None:
