@@ -29,6 +29,7 @@ PURE = [
     "frameworks.planning",
     "assessment.aggregation",
     "assessment.carrying",
+    "assessment.statement_figures",
 ]
 VAGUE_NAMES = {"core", "common", "utils", "helpers", "services", "managers"}
 

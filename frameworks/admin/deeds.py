@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -24,7 +23,8 @@ from frameworks.models import Frozen, Version
 from frameworks.publishing import NotReady, NumberRefused, base_of, proposed_number, publish_draft
 from frameworks.schema import SLUG, VERSION
 
-type Admin = ModelAdmin
+type Admin = Any
+"""The administration of versions, which imports this module."""
 
 
 def find(admin: Admin, request: HttpRequest, pk: int) -> Version:
@@ -185,8 +185,8 @@ def publish(admin: Admin, request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST or None, initial=initial, warnings=len(found.warnings))
     if not found.mistakes and form.is_valid() and _publish(admin, request, version, form):
         return HttpResponseRedirect(change_url(version))
-    comparison = _comparison(base_of(version), version)
-    return page(admin, request, "publish", version, form=form, **_findings(version, found), **comparison)
+    context = {"form": form, "notes": admin.publishing_notes(version)} | _findings(version, found)
+    return page(admin, request, "publish", version, **context, **_comparison(base_of(version), version))
 
 
 def _publish(admin: Admin, request: HttpRequest, version: Version, form: PublishForm) -> bool:

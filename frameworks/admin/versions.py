@@ -61,6 +61,14 @@ class Tool:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something to know before publishing, with the page that tells more."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Square:
     """A place in the table of coverage. `cell` is None where the source says nothing."""
 
@@ -196,6 +204,10 @@ class VersionAdmin(FrozenAdmin):
         if version.state == Version.State.PUBLISHED and may_change:
             found.append(Tool(_("Retire"), page_url(version, "retire")))
         return [*found, Tool(_("History"), reverse("admin:frameworks_version_history", args=[version.pk]))]
+
+    def publishing_notes(self, version: Version) -> list[Note]:
+        """For other apps to say what they know."""
+        return []
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

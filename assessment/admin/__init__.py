@@ -1,0 +1,3 @@
+from assessment.admin import rounds, versions
+
+__all__ = ["rounds", "versions"]
