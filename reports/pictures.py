@@ -5,8 +5,9 @@ from math import floor
 
 from django.utils.translation import gettext as _
 
-from reports.charts import Axis, Distance, Dumbbell, Ladder, Radar, Role, Series
-from reports.report import PillarResult, Report
+from reports import wording
+from reports.charts import Axis, Distance, Dumbbell, Heat, Ladder, Radar, Role, Series, Tile
+from reports.report import PillarResult, Report, Square
 
 
 def radar(report: Report) -> Radar | None:
@@ -50,6 +51,24 @@ def dumbbell(report: Report) -> Dumbbell:
         levels=report.top_level,
         rows=tuple(Distance(found.pillar.name, found.score.level, found.target) for found in report.by_gap),
     )
+
+
+def heat(report: Report) -> Heat:
+    """The share in place of every cell."""
+    return Heat(
+        title=_("In place level by level"),
+        columns=tuple(level.name for level in report.framework.levels),
+        rows=tuple((pillar.name, tuple(tile(square) for square in squares)) for pillar, squares in report.matrix),
+    )
+
+
+def tile(square: Square) -> Tile:
+    if square.score is None:
+        return Tile("uncovered", "", _("nothing asked") if square.is_covered else _("not covered by this model"))
+    if square.score.band is None:
+        return Tile("inapplicable", _("n/a"), _("does not apply"))
+    words = wording.band(square.score.band)
+    return Tile(square.score.band, wording.percent(square.score.achievement), words, bool(square.score.failed_gates))
 
 
 def position(found: PillarResult) -> float:

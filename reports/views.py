@@ -24,6 +24,7 @@ def result(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
         "radar": pictures.radar(report),
         "ladder": pictures.ladder(report),
         "dumbbell": pictures.dumbbell(report),
+        "heat": pictures.heat(report),
     }
     return render(request, "reports/result.html", context)
 

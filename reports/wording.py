@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from frameworks.definition import Cell, Statement
 from frameworks.planning import Advice, GapItem, Raise, Reason
+from frameworks.scoring import Band
 from frameworks.wording import rating_label
 from reports.report import PillarResult, Report, State
 from reports.round_report import RoundReport
@@ -273,6 +274,16 @@ def raising(report: Report, step: Raise) -> str:
         "before": rating_label(step.before),
         "after": rating_label(step.after),
     }
+
+
+def band(letter: Band) -> str:
+    """What a cell's letter means."""
+    return {
+        "N": _("not in place"),
+        "P": _("partly in place"),
+        "L": _("largely in place"),
+        "F": _("fully in place"),
+    }[letter]
 
 
 def official(report: Report) -> str:

@@ -11,6 +11,9 @@ from django.utils.safestring import SafeString
 from reports.charts.dumbbell import Distance, Dumbbell
 from reports.charts.dumbbell_drawing import draw_dumbbell
 from reports.charts.dumbbell_figure import plot_dumbbell
+from reports.charts.heat import Heat, Tile
+from reports.charts.heat_drawing import draw_heat
+from reports.charts.heat_figure import plot_heat
 from reports.charts.ladder import Ladder
 from reports.charts.ladder_drawing import draw_ladder
 from reports.charts.marks import Role
@@ -28,6 +31,7 @@ __all__ = [
     "Chart",
     "Distance",
     "Dumbbell",
+    "Heat",
     "Ladder",
     "Radar",
     "Role",
@@ -35,11 +39,12 @@ __all__ = [
     "Table",
     "Tally",
     "Tier",
+    "Tile",
     "figure",
     "svg",
 ]
 
-type Chart = Radar | Ladder | Dumbbell | Tally
+type Chart = Radar | Ladder | Dumbbell | Heat | Tally
 
 
 def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
@@ -54,6 +59,8 @@ def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
             return _render("dumbbell", chart, draw_dumbbell(chart), id, spoken)
         case Tally():
             return _render("tally", chart, draw_tally(chart), id, spoken)
+        case Heat():
+            return _render("heat", chart, draw_heat(chart), id, spoken)
 
 
 def figure(chart: Chart) -> Json | None:
@@ -63,6 +70,8 @@ def figure(chart: Chart) -> Json | None:
             return plot_radar(chart)
         case Dumbbell():
             return plot_dumbbell(chart)
+        case Heat():
+            return plot_heat(chart)
         case Ladder() | Tally():
             return None
 

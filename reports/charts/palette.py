@@ -12,6 +12,8 @@ CURRENT = "#0B5CAD"
 TARGET = "#B3400A"
 PREVIOUS = "#5B6472"
 
+BAND_P, BAND_L, BAND_F = "#C4E6E8", "#0B7B91", "#003C66"
+
 TOKENS = {
     INK: "--ink",
     QUIET: "--ink-2",
@@ -21,9 +23,33 @@ TOKENS = {
     CURRENT: "--series-current",
     TARGET: "--series-target",
     PREVIOUS: "--series-previous",
+    BAND_P: "--band-P",
+    BAND_L: "--band-L",
+    BAND_F: "--band-F",
 }
 
 FONT = "Inter, DejaVu Sans, sans-serif"
+
+
+@dataclass(frozen=True)
+class Paint:
+    """The color of a tile, of what is printed on it, and the width of its rim where it is as light as the page.
+
+    What is printed on a dark tile has the color of the surface in both themes: dark tiles are light in the dark one."""
+
+    fill: str
+    ink: str
+    rim: float = 0
+
+
+BANDS = {
+    "N": Paint(SURFACE, INK, 1),
+    "P": Paint(BAND_P, INK),
+    "L": Paint(BAND_L, SURFACE),
+    "F": Paint(BAND_F, SURFACE),
+    "inapplicable": Paint(SURFACE, QUIET),
+    "uncovered": Paint(SURFACE, QUIET, 0.6),
+}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def test_lead_answers_one_by_one_submits_and_downloads_the_report(browse: Callab
     submit(page)
     level = read_level(page)
     page.locator("body[data-plotted]").wait_for()
-    assert page.locator("figure[data-plotted] .js-plotly-plot").count() == 2
+    assert page.locator("figure[data-plotted] .js-plotly-plot").count() == 3
     assert positions_of_picture(page) == positions_of_table(page)
     assert level_on_paper(page) == level
 

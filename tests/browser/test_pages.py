@@ -86,7 +86,7 @@ def test_narrow_organization_page_shows_every_action_link(show: Callable[[str], 
 def test_narrow_result_page_shows_every_answer_of_the_first_table(show: Callable[[str], Page]) -> None:
     page = show("result")
     page.set_viewport_size({"width": 375, "height": 900})
-    answers = page.locator("main table").first.locator('td[data-label="Answer"]')
+    answers = page.locator(".statement-table").first.locator('td[data-label="Answer"]')
     assert answers.count() >= 1
     assert outside(answers, width=375) == []
 

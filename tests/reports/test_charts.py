@@ -11,7 +11,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from reports.charts import Axis, Band, Chart, Distance, Dumbbell, Ladder, Radar, Role, Series, figure, svg
+from reports.charts import Axis, Band, Chart, Distance, Dumbbell, Heat, Ladder, Radar, Role, Series, Tile, figure, svg
 from reports.charts.lettering import width, wrap
 from reports.charts.marks import path
 from reports.charts.palette import SURFACE, TOKENS, shade
@@ -43,7 +43,10 @@ TEAMS = Radar(
     (Series(Role.CURRENT, (2.4, 1.0, 2.0)), Series(Role.TARGET, (3.0, 3.0, None))),
     Band(lower=(1.3, 1.0, 0.0), upper=(3.0, 1.0, 4.0)),
 )
-CHARTS: list[Chart] = [RADAR, TEAMS, LADDER, DUMBBELL]
+HEAT = Heat(
+    "In place", ("Initial", "Defined"), (("Prompts", (Tile("F", "100 %", "fully"), Tile("uncovered", "", "no"))),)
+)
+CHARTS: list[Chart] = [RADAR, TEAMS, LADDER, DUMBBELL, HEAT]
 
 
 def picture(chart: Chart, id: str = "chart") -> ElementTree.Element:

@@ -47,6 +47,11 @@ def table(html: str, label: str) -> list[list[str]]:
     return rows(html.split(f'aria-labelledby="{label}"')[1])
 
 
+def chart_table(html: str, id: str) -> list[list[str]]:
+    """The cells of the table that says what this chart shows."""
+    return rows(html.split(f'id="{id}-title"')[1])
+
+
 def microsoft(cast: Cast) -> Assessment:
     round = make_round(organization=cast.organization, version=make_bundled_version(), name="Full", target_level=3)
     keys = list(round.version.definition().statements)
@@ -104,7 +109,7 @@ def test_result_where_nothing_applies_is_shown(cast: Cast, alice: Client) -> Non
         "Not yet at level 1, within limited scope (Pillar A and Pillar B partly excluded)"
     ]
     assert "No higher level can be rated: what it asks does not apply." in html
-    assert [row[1:] for row in table(html, "matrix")] == [["n/a", "n/a"], ["n/a", "n/a"]]
+    assert [row[1:] for row in chart_table(html, "heat")] == [["n/a, does not apply"] * 2] * 2
 
 
 def test_result_lists_what_somebody_looked_at_and_does_not_know(cast: Cast, alice: Client) -> None:
@@ -121,7 +126,10 @@ def test_result_tells_where_nothing_is_asked_from_what_the_model_does_not_cover(
     round = make_round(organization=cast.organization, version=make_version(model), name="Floor")
     assessment = make_assessment(team=cast.team, round=round, ratings={"a1": "F", "a2": "P"})
     html = page(bob, assessment.get_absolute_url() + "result/")
-    assert table(html, "matrix") == [["A", "100 %", "33 %"], ["B", "not covered", "nothing asked"]]
+    assert chart_table(html, "heat") == [
+        ["A", "100 %, fully in place", "33 %, partly in place"],
+        ["B", "not covered by this model", "nothing asked"],
+    ]
 
 
 def test_result_shows_pillars_with_level_target_and_share(cast: Cast, alice: Client) -> None:
@@ -131,12 +139,18 @@ def test_result_shows_pillars_with_level_target_and_share(cast: Cast, alice: Cli
         ["Pillar A 1.3: level 1, and 33 % of level 2 is in place", "1", "2", "58 %"],
         ["Pillar B 2.0: the highest level this model covers here", "2", "–", "83 %"],
     ]
-    assert table(html, "matrix") == [["Pillar A", "83 %", "33 %"], ["Pillar B", "100 %", "67 %"]]
+    assert chart_table(html, "heat") == [
+        ["Pillar A", "83 %, largely in place", "33 %, partly in place"],
+        ["Pillar B", "100 %, fully in place", "67 %, largely in place"],
+    ]
 
 
-def test_result_draws_a_ladder_where_there_are_too_few_pillars_for_a_radar(cast: Cast, alice: Client) -> None:
-    html = page(alice, answered(cast, WORKED_RATINGS))
-    assert ('id="ladder-title"' in html, 'id="radar-title"' in html) == (True, False)
+def test_result_draws_a_ladder_and_a_radar_where_there_are_pillars_enough(cast: Cast, alice: Client) -> None:
+    two, six = page(alice, answered(cast, WORKED_RATINGS)), page(alice, f"{microsoft(cast).get_absolute_url()}result/")
+    assert [[f'id="{chart}-title"' in html for chart in ("ladder", "radar")] for html in (two, six)] == [
+        [True, False],
+        [True, True],
+    ]
 
 
 def test_numbers_of_the_radar_are_those_of_table_and_report(cast: Cast, bob: Client) -> None:
@@ -148,7 +162,7 @@ def test_numbers_of_the_radar_are_those_of_table_and_report(cast: Cast, bob: Cli
     figure = json.loads(re.findall(r'<script id="radar-figure" type="application/json">(.*?)</script>', html)[0])
     [now] = [trace for trace in figure["data"] if trace.get("name") == "Now"]
     assert [(found[1], float(found[2])) for found in named if found] == expected
-    assert [(row[0], float(row[1])) for row in rows(html.split("Show as table")[1])] == expected
+    assert [(row[0], float(row[1])) for row in chart_table(html, "radar")] == expected
     assert now["r"][: len(expected)] == [value for _name, value in expected]
 
 
