@@ -155,3 +155,28 @@ def mailer(name: str, folder: Path) -> dict[str, Any]:
             "timeout": 10,
         },
     }
+
+
+def openid(prefix: str) -> dict[str, Any]:
+    """allauth's settings for one service that signs people in; nothing unless its address is set."""
+    names = [f"{prefix}_{part}" for part in ("CLIENT_ID", "CLIENT_SECRET")]
+    if not text(f"{prefix}_URL"):
+        return {}
+    for name in names:
+        if not text(name):
+            refuse(name, f"must be set together with {prefix}_URL")
+    return {
+        "provider_id": "service",
+        "name": text(f"{prefix}_NAME", "single sign-on"),
+        "client_id": text(names[0]),
+        "secret": text(names[1]),
+        "settings": {"server_url": site(f"{prefix}_URL", "")},
+    }
+
+
+def origins(service: dict[str, Any]) -> list[str]:
+    """The sites a browser is led to by it."""
+    if not service:
+        return []
+    url = urlsplit(service["settings"]["server_url"])
+    return [f"{url.scheme}://{url.netloc}"]

@@ -16,6 +16,7 @@ PRODUCTION = env.choice("WAYMARK_ENV", "evaluation", "production") == "productio
 DEBUG = env.flag("WAYMARK_DEBUG")
 BASE_URL = env.site("WAYMARK_BASE_URL", "http://127.0.0.1:8000")
 SECRET_KEY = env.text("WAYMARK_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("WAYMARK_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.words("WAYMARK_ALLOWED_HOSTS")
 
 if PRODUCTION:
@@ -36,7 +37,7 @@ INSTALLED_APPS = [
     "assessment",
     "frameworks",
     "people",
-    "django.contrib.admin",
+    "config.apps.OperatorAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,14 +47,19 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "simple_history",
 ]
 
 MIDDLEWARE = [
+    "config.health.health",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.middleware.keep_to_itself",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -92,10 +98,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": env.database("WAYMARK_DATABASE_URL", DATA_DIR / "waymark.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# One cache for all workers: a session ended in one must be gone in the others too.
+# One cache for all workers: a session ended in one must be gone in the others too, and attempts are counted together.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "config.cache.SharedFileCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
@@ -120,7 +126,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SIGN_UP = env.flag("WAYMARK_SIGN_UP", True)
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "people.sign_up.SignUpForm"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -130,15 +138,25 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"invitation": "20/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"invitation": "20/5m/ip", "new_organization": "5/h/user"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("WAYMARK_TRUSTED_PROXIES", 0)
+
+MFA_ADAPTER = "people.second_step.SecondStepAdapter"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
+
+# Signing in by a service of the organization's own: there are no addresses for it unless one is named.
+OPENID = env.openid("WAYMARK_OPENID")
+SOCIALACCOUNT_ADAPTER = "people.openid.OpenIDAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OPENID] if OPENID else []}}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 43_200
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # Strict would sign people out who come by a link in a mail
 CSRF_COOKIE_HTTPONLY = True
 
 # What a browser may do with our pages
@@ -150,15 +168,20 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # Browsers ask this also where a form leads on to another site, as the one to the service for signing in does.
+    "form-action": [CSP.SELF, *env.origins(OPENID)],
     "base-uri": [CSP.NONE],
+    "object-src": [CSP.NONE],
+    "frame-src": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("WAYMARK_HSTS_SUBDOMAINS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # Static files, languages, time
 

@@ -1,9 +1,10 @@
-from allauth.account.decorators import secure_admin_login
+from allauth.socialaccount.models import SocialApp, SocialToken
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-admin.site.site_header = admin.site.site_title = "Waymark"
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# Which service signs people in is a matter of settings alone.
+admin.site.unregister([SocialApp, SocialToken])
 
 urlpatterns = [
     path("", include("assessment.urls")),
@@ -11,5 +12,8 @@ urlpatterns = [
     path("", include("frameworks.urls")),
     path("", include("people.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/second-step/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
 ]
+if settings.OPENID:
+    urlpatterns.append(path("accounts/", include("people.openid_urls")))

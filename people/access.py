@@ -4,6 +4,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -11,6 +12,14 @@ from django.utils.translation import gettext as _
 
 from people import invitations
 from people.models import Invitation, Membership, Team, User
+
+
+def get_founder(request: HttpRequest) -> User:
+    """The signed-in person, if people may make organizations of their own."""
+    if not settings.SIGN_UP:
+        raise PermissionDenied(_("Here, the people who run Waymark make organizations. Ask them for one."))
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def get_membership(request: HttpRequest, organization: str) -> Membership:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.invitations import Role
-from people.models import Membership, Organization, Team
+from people.models import Membership, Organization, Team, User
 
 
 class RoleForm(forms.Form):
@@ -125,6 +125,25 @@ class OrganizationForm(forms.ModelForm):
         model = Organization
         fields = ["name"]
         help_texts = {"name": _("Stands above every page, on reports and in mail. Addresses stay as they are.")}
+
+    use_required_attribute = False
+
+
+class NewOrganizationForm(OrganizationForm):
+    """One that is not there yet."""
+
+    class Meta(OrganizationForm.Meta):
+        help_texts = {"name": _("Stands above every page, on reports and in mail. It can be changed later.")}
+
+
+class NameForm(forms.ModelForm):
+    """How a person is called."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+        help_texts = {"name": _("Others in your organizations see it, with your email address.")}
 
     use_required_attribute = False
 

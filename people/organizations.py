@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from people import audit
-from people.models import Organization, User
+from people.models import Membership, Organization, User
+from people.teams import free_slug
 
 ORGANIZATION = audit.Kind(
     "organization",
@@ -18,6 +19,16 @@ ORGANIZATION = audit.Kind(
 CREATED = ORGANIZATION.deed("created", _("%(who)s made the organization %(what)s."))
 RENAMED = ORGANIZATION.deed("renamed", _("%(who)s renamed the organization to %(what)s."))
 MARKED = ORGANIZATION.deed("marked", _("%(who)s changed the marking of the reports of %(what)s."))
+
+
+@transaction.atomic
+def create(name: str, owner: User) -> Organization:
+    """With its first owner."""
+    slug = free_slug(name, Organization.objects.all(), fallback="organization")
+    organization = Organization.objects.create(name=name, slug=slug)
+    Membership.objects.create(user=owner, organization=organization, is_owner=True)
+    audit.record(CREATED, owner, organization, slug, name, after={"name": name})
+    return organization
 
 
 def rename(organization: Organization, name: str, by: User | None = None) -> None:

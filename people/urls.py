@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from people.views import audit, invitations, joining, organization, people, teams
+from people.views import account, audit, invitations, joining, organization, people, teams
 
 organization_urls = [
     path("people/", people.people, name="people"),
@@ -21,6 +21,8 @@ organization_urls = [
 ]
 
 people_urls: list[URLPattern | URLResolver] = [
+    path("account/", account.account, name="account"),
+    path("organizations/new/", organization.new_organization, name="new_organization"),
     path("invitation/<str:token>/", joining.invitation, name="invitation"),
     path("o/<slug:organization>/", include(organization_urls)),
 ]

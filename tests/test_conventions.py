@@ -53,6 +53,7 @@ DEEDS = {
 # Files that put text into a page unescaped, each with the reason why that is safe.
 UNESCAPED: dict[str, str] = {
     "templates/assessment/mail/reminder.txt": "plain text, which has nothing to escape",
+    "templates/account/email/base_message.txt": "plain text, which has nothing to escape",
     "templates/people/mail/invitation.txt": "plain text, which has nothing to escape",
 }
 

@@ -1,3 +1,4 @@
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -5,7 +6,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people import access, organizations
-from people.forms import MarkingForm, OrganizationForm
+from people.forms import MarkingForm, NewOrganizationForm, OrganizationForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_organization(request: HttpRequest) -> HttpResponse:
+    """Whoever makes one owns it."""
+    founder = access.get_founder(request)
+    form = NewOrganizationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if not ratelimit.consume(request, action="new_organization", user=founder):
+            return render(request, "429.html", status=429)
+        made = organizations.create(owner=founder, **form.cleaned_data)
+        messages.success(request, _("%(organization)s is there, and you own it.") % {"organization": made})
+        return redirect("assessment:organization", made.slug)
+    return render(request, "people/new_organization.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

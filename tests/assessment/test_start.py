@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessment.models import Assessment, Round
+from people.models import Membership
 from tests.conftest import Cast
 from tests.factories import (
     make_assessment,
@@ -43,9 +44,20 @@ def test_start_names_the_published_models(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_start_for_somebody_without_an_organization_says_whom_to_ask(client: Client) -> None:
+@pytest.mark.parametrize("sign_up", [True, False])
+def test_start_for_somebody_without_an_organization_says_what_to_do(
+    client: Client, settings: Any, sign_up: bool
+) -> None:
+    settings.SIGN_UP = sign_up
     client.force_login(make_user())
-    assert "You belong to no organization yet." in start(client)
+    assert "Ask an owner of yours to invite alice@example.org" in start(client)
+    assert ('href="/organizations/new/"' in start(client)) is sign_up
+
+
+def test_start_for_somebody_who_has_left_every_organization_is_the_same(cast: Cast, alice: Client) -> None:
+    Membership.objects.filter(user=cast.alice).delete()
+    assert "You belong to no organization." in start(alice)
+    assert continues(alice) == []
 
 
 def test_start_for_somebody_not_signed_in_names_no_organization(cast: Cast, client: Client) -> None:

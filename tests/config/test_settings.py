@@ -77,6 +77,29 @@ def test_evaluation_keeps_everything_in_the_data_folder(tmp_path: Path) -> None:
     assert found["SECRET_KEY"] == (tmp_path / "secret-key").read_text()
 
 
+OPENID = {
+    "WAYMARK_OPENID_URL": "https://id.northwind.example/realm/",
+    "WAYMARK_OPENID_CLIENT_ID": "waymark",
+    "WAYMARK_OPENID_CLIENT_SECRET": "secret",
+}
+
+
+def test_service_for_signing_in_is_off_unless_it_is_named(tmp_path: Path) -> None:
+    assert values(tmp_path, ["OPENID"]) == {"OPENID": {}}
+
+
+def test_service_for_signing_in_comes_from_the_environment(tmp_path: Path) -> None:
+    found = values(tmp_path, ["OPENID", "SECURE_CSP"], **OPENID)
+    assert found["OPENID"] == {
+        "provider_id": "service",
+        "name": "single sign-on",
+        "client_id": "waymark",
+        "secret": "secret",
+        "settings": {"server_url": "https://id.northwind.example/realm"},
+    }
+    assert found["SECURE_CSP"]["form-action"] == ["'self'", "https://id.northwind.example"]
+
+
 def test_production_writes_no_key(tmp_path: Path) -> None:
     assert values(tmp_path, ["SECRET_KEY"], **PRODUCTION) == {"SECRET_KEY": "k" * 40}
     assert list(tmp_path.iterdir()) == []
@@ -99,6 +122,14 @@ def test_page_names_what_a_browser_may_load() -> None:
     assert "unsafe" not in response["Content-Security-Policy"]
     assert (response["X-Frame-Options"], response["X-Content-Type-Options"]) == ("DENY", "nosniff")
     assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["Permissions-Policy"].startswith("camera=(), microphone=(), ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/invitation/token/", "/accounts/confirm-email/key/"])
+def test_address_that_is_a_secret_is_told_to_nobody(path: str) -> None:
+    assert Client().get(path)["Referrer-Policy"] == "no-referrer"
 
 
 @pytest.mark.django_db

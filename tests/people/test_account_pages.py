@@ -10,7 +10,7 @@ from tests.factories import make_user
 
 SIGNED_OUT_PAGES = {
     "/accounts/login/": "Sign in",
-    "/accounts/signup/": "Accounts are by invitation",
+    "/accounts/signup/": "Sign up with your organization",
     "/accounts/inactive/": "This account is closed",
     "/accounts/confirm-email/": "Confirm your email address",
     "/accounts/confirm-email/no-such-key/": "Confirm your email address",
@@ -23,6 +23,9 @@ SIGNED_IN_PAGES = {
     "/accounts/logout/": "Sign out?",
     "/accounts/password/change/": "Change your password",
     "/accounts/reauthenticate/": "Enter your password again",
+    "/accounts/second-step/": "Second step at sign-in",
+    "/account/": "Your account",
+    "/organizations/new/": "Create an organization",
 }
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)")
 
