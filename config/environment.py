@@ -157,20 +157,19 @@ def mailer(name: str, folder: Path) -> dict[str, Any]:
     }
 
 
-def openid(prefix: str) -> dict[str, Any]:
+def openid(url: str, client_id: str, client_secret: str, name: str) -> dict[str, Any]:
     """allauth's settings for one service that signs people in; nothing unless its address is set."""
-    names = [f"{prefix}_{part}" for part in ("CLIENT_ID", "CLIENT_SECRET")]
-    if not text(f"{prefix}_URL"):
+    if not text(url):
         return {}
-    for name in names:
-        if not text(name):
-            refuse(name, f"must be set together with {prefix}_URL")
+    for needed in (client_id, client_secret):
+        if not text(needed):
+            refuse(needed, f"must be set together with {url}")
     return {
         "provider_id": "service",
-        "name": text(f"{prefix}_NAME", "single sign-on"),
-        "client_id": text(names[0]),
-        "secret": text(names[1]),
-        "settings": {"server_url": site(f"{prefix}_URL", "")},
+        "name": text(name, "single sign-on"),
+        "client_id": text(client_id),
+        "secret": text(client_secret),
+        "settings": {"server_url": site(url, "")},
     }
 
 

@@ -146,7 +146,9 @@ MFA_ADAPTER = "people.second_step.SecondStepAdapter"
 MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
 
 # Signing in by a service of the organization's own: there are no addresses for it unless one is named.
-OPENID = env.openid("WAYMARK_OPENID")
+OPENID = env.openid(
+    "WAYMARK_OPENID_URL", "WAYMARK_OPENID_CLIENT_ID", "WAYMARK_OPENID_CLIENT_SECRET", "WAYMARK_OPENID_NAME"
+)
 SOCIALACCOUNT_ADAPTER = "people.openid.OpenIDAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OPENID] if OPENID else []}}

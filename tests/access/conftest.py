@@ -1,4 +1,6 @@
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 
 from tests.access.world import PASSWORD, World, confirm, make_world
 from tests.factories import make_user, make_version
@@ -7,7 +9,7 @@ from tests.factories import make_user, make_version
 @pytest.fixture
 def worlds(db: None) -> tuple[World, World]:
     """Northwind and Southwind, the same twice. The owner of Southwind is an outsider in Northwind; the operator belongs
-    to neither."""
+    to neither, and has a second step at sign-in."""
     version = make_version()
     northwind, southwind = make_world("northwind", "n", version), make_world("southwind", "s", version)
     northwind.people["outsider"] = southwind.people["owner"]
@@ -15,6 +17,8 @@ def worlds(db: None) -> tuple[World, World]:
         "operator@example.org", password=PASSWORD, is_staff=True, is_superuser=True
     )
     confirm(northwind.people["operator"])
+    TOTP.activate(northwind.people["operator"], "secret")
+    RecoveryCodes.activate(northwind.people["operator"])
     return northwind, southwind
 
 

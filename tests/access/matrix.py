@@ -29,6 +29,7 @@ VALID: dict[str, dict[str, object]] = {
     "people:invite": {"addresses": "new@example.org", "is_executive": "on"},
     "people:member": {"is_owner": "on"},
     "people:marking": {"confidentiality": "Secret"},
+    "people:new_organization": {"name": "Eastwind"},
     "people:new_team": {"name": "Legal", "weight": "1"},
     "people:rename": {"name": "Northwind Group"},
     "people:team": {"name": "Claims desk", "weight": "2"},
