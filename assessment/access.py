@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessment import upgrading
 from assessment.models import Assessment, Closed, Round, RoundQuerySet
 from people.access import get_membership
-from people.models import Membership
+from people.models import Membership, signed_in
 
 
 def get_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
@@ -35,6 +35,20 @@ def get_open_assessment(request: HttpRequest, organization: str, code: UUID) -> 
     assessment = get_assessment(request, organization, code)
     _require_open(assessment)
     return assessment
+
+
+def get_assessment_to_verify(request: HttpRequest, organization: str, code: UUID) -> Assessment:
+    """The assessment for owners and for leads of its team, who look at each other's answers; 403 for other readers, and
+    once its round is closed."""
+    assessment = get_assessment(request, organization, code)
+    if not may_verify(request, assessment):
+        raise PermissionDenied(_("Owners, and leads of this team, verify its answers while the round is open."))
+    return assessment
+
+
+def may_verify(request: HttpRequest, assessment: Assessment) -> bool:
+    owned = Membership.objects.filter(user=signed_in(request), organization=assessment.organization, is_owner=True)
+    return not assessment.round.is_closed and (assessment.is_led or owned.exists())
 
 
 def get_round(request: HttpRequest, organization: str, code: UUID) -> Round:

@@ -1,12 +1,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from assessment.views import answering, organization, profile, rounds, start, submitting
+from assessment.views import answering, organization, profile, rounds, start, submitting, verifying
 
 # /o/<organization>/assessments/<code>/
 assessment_urls = [
     path("", answering.assessment, name="assessment"),
     path("scope/", answering.scope, name="scope"),
     path("statements/<slug:key>/", answering.statement, name="statement"),
+    path("statements/<slug:key>/verify/", verifying.verify, name="verify"),
     path("pillars/<slug:slug>/", answering.pillar, name="pillar"),
     path("check/", submitting.check, name="check"),
     path("submit/", submitting.submit, name="submit"),

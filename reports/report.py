@@ -2,6 +2,7 @@
 
 `compose` is pure. `report_for` is the one place that queries for it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from frameworks.models import Action as ActionRow
 from frameworks.planning import Advice, GapItem, PillarGap, Way
 from frameworks.profile import Guidance
 from frameworks.scoring import PillarScore, Score, SetScore, score
+from reports.backing import Backing, Signature, backing_of, count_backings
 from reports.earlier import Earlier, Figures
 
 
@@ -86,6 +88,7 @@ class Report:
     pitfalls: tuple[Action, ...] = ()
     guidance: Guidance = field(default_factory=Guidance)
     earlier: Earlier | None = None
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
 
     @property
     def top_level(self) -> int:
@@ -175,6 +178,15 @@ class Report:
     def statement(self, key: str) -> Statement:
         return self.framework.statements[key]
 
+    def backing(self, key: str) -> Backing | None:
+        return backing_of(self.answers.get(key), self.signatures.get(key))
+
+    def backings(self, pillar: str = "") -> Counter[Backing]:
+        """How many answers, of all or of one pillar, rest on what."""
+        cells = self.framework.cell_of
+        chosen = {key: answer for key, answer in self.answers.items() if pillar in ("", cells[key].pillar)}
+        return count_backings(chosen, self.signatures)
+
     def actions_for(self, item: GapItem) -> tuple[Action, ...]:
         return tuple(advice.action for advice in self.advice if item in advice.closes)
 
@@ -210,6 +222,7 @@ def compose(
     actions: Sequence[Action],
     guidance: Guidance | None = None,
     earlier: Earlier | None = None,
+    signatures: Mapping[str, Signature] | None = None,
 ) -> Report:
     """Raises UnknownStatement where an answer is to nothing the framework asks."""
     ratings = {key: answer.rating for key, answer in answers.items()}
@@ -230,6 +243,7 @@ def compose(
         pitfalls=planning.pitfalls(gaps, actions),
         guidance=guidance,
         earlier=earlier,
+        signatures=signatures or {},
     )
 
 
@@ -262,7 +276,7 @@ def compose_for(assessment: models.Assessment) -> Report:
     """Queries answers, targets, actions and the round before; the framework comes from memory once it was read."""
     before = assessment.before()
     comparable = before is not None and before.round.version.major == assessment.round.version.major
-    rows = assessment.answers_by_key()
+    rows = assessment.signed_answers()
     answers = {
         key: Answer(Rating(rows[key].rating), rows[key].note, rows[key].reason, tuple(rows[key].evidence))
         for key in assessment.framework.statements
@@ -280,7 +294,16 @@ def compose_for(assessment: models.Assessment) -> Report:
         actions=[row.definition() for row in ActionRow.objects.all()],
         guidance=models.Profile.objects.guidance_for(assessment.organization),
         earlier=_earlier(before) if before and comparable else None,
+        signatures={key: _signature(rows[key]) for key in answers},
     )
+
+
+def _signature(row: models.Answer) -> Signature:
+    """What was put up for review is no longer what somebody verified."""
+    by = str(row.answered_by or "")
+    if not row.is_confirmed:
+        return Signature(by, row.answered_at, revision=row.revision)
+    return Signature(by, row.answered_at, str(row.verified_by or ""), row.verified_at, row.revision)
 
 
 def _earlier(before: models.Assessment) -> Earlier | None:

@@ -63,7 +63,13 @@ def _assessment(report: Report) -> dict[str, Any]:
         "targets": dict(report.targets),
         "result": exports.to_json(report),
         "answers": {
-            key: {"rating": given.rating, "note": given.note, "reason": given.reason, "evidence": list(given.evidence)}
+            key: {
+                "rating": given.rating,
+                "note": given.note,
+                "reason": given.reason,
+                "evidence": list(given.evidence),
+                "rests_on": report.backing(key),
+            }
             for key, given in report.answers.items()
         },
         "actions": [

@@ -145,6 +145,7 @@ def _statements(report: Report) -> Sheet:
         _("Note"),
         _("Reason"),
         _("Evidence"),
+        _("Rests on"),
     )
     return _sheet("statements", _("Statements"), heads, _answers(report))
 
@@ -155,7 +156,7 @@ def _answers(report: Report) -> Iterable[tuple[Value, ...]]:
         cell, given = report.framework.cell_of[key], report.answers.get(key)
         said = (given.rating.value, given.note, given.reason, "\n".join(given.evidence)) if given else ("", "", "", "")
         asked = (places[key], key, statement.text, cell.pillar, cell.level, statement.essential, statement.weight)
-        yield (*asked, *said)
+        yield (*asked, *said, report.backing(key) or "")
 
 
 def _gaps(report: Report) -> Sheet:

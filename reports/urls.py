@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
-from reports import closing_views, download_views, upgrade_views, views
+from reports import closing_views, download_views, pillar_views, upgrade_views, views
 from reports.formats import FORMATS
 
 
@@ -16,6 +16,7 @@ def files(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLP
 # /o/<organization>/
 organization_urls = [
     path("assessments/<uuid:code>/result/", views.result, name="result"),
+    path("assessments/<uuid:code>/result/<slug:pillar>/", pillar_views.pillar_result, name="pillar_result"),
     path("assessments/<uuid:code>/report/", download_views.report, name="report"),
     *files("assessments/<uuid:code>/report", download_views.report_file, "report_file"),
     path("assessments/<uuid:code>/report.pdf", download_views.report_pdf, name="report_pdf"),

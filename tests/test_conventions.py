@@ -42,6 +42,7 @@ DEEDS = {
     "report_file": "sends a file in one of the formats of reports/formats.py",
     "round_report_file": "sends a file in one of the formats of reports/formats.py",
     "round_report_pdf": "sends a file; templates/reports/round_report_pdf.html is what it is made of",
+    "verify": "marks an answer as verified, then leads back to its pillar",
     "remind": "sends mails, then leads back to the round",
     "archive_team": "keeps a team out of what is new, then leads back to the list",
     "restore_team": "lets a team take part again, then leads back to the list",

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from frameworks.definition import Rating
 from frameworks.wording import RATINGS
 from people import audit
 
@@ -28,6 +29,8 @@ ANSWER.deed("carried", _("The answer to %(what)s was carried over."))
 ANSWER.deed("suggested", _("An answer to %(what)s was suggested."))
 ANSWER.deed("review", _("The answer to %(what)s was put up for review."))
 ANSWER.deed("archived", _("The answer to %(what)s was archived."))
+VERIFIED = ANSWER.deed("verified", _("%(who)s verified the answer to %(what)s."))
+WITHDRAWN = ANSWER.deed("withdrawn", _("%(who)s withdrew the verification of the answer to %(what)s."))
 ANSWER.deed("removed", _("The answer to %(what)s was removed."))
 
 
@@ -67,6 +70,10 @@ class Answer(models.Model):
     page = models.CharField(max_length=32, blank=True, editable=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered"), default=timezone.now)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("answer")
@@ -79,6 +86,10 @@ class Answer(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.state == self.State.CONFIRMED
+
+    def may_be_verified_by(self, person: Any) -> bool:
+        """Whether somebody said something that another person can look at."""
+        return self.is_confirmed and self.rating not in ("", Rating.DK) and self.answered_by_id != person.pk
 
     def carried(self, assessment_id: int, state: State) -> "Answer":
         """The same answer for another assessment, not yet saved."""
@@ -109,6 +120,7 @@ class Answer(models.Model):
         self.page = said.page
         self.answered_by = by
         self.answered_at = timezone.now()
+        self.verified_by = self.verified_at = None
         self.save()
 
 

@@ -135,7 +135,7 @@ class Assessment(models.Model):
     def signed_answers(self) -> "dict[str, Answer]":
         """The same with who gave them."""
         models.prefetch_related_objects(
-            [self], models.Prefetch("answers", Answer.objects.select_related("answered_by"))
+            [self], models.Prefetch("answers", Answer.objects.select_related("answered_by", "verified_by"))
         )
         return self.answers_by_key()
 

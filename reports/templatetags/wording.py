@@ -5,12 +5,14 @@ from django import template
 from frameworks.definition import Action, Cell
 from frameworks.planning import GapItem
 from frameworks.wording import rating_label
-from reports import change_wording, wording
+from reports import backing_wording, change_wording, wording
 from reports.report import Report
 
 register = template.Library()
 
 for sentence in (
+    backing_wording.backings,
+    backing_wording.backing_label,
     change_wording.change,
     change_wording.no_change,
     wording.blocked,

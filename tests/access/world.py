@@ -56,6 +56,7 @@ class World:
             "invitation": self.token,
             "statements": "a1",
             "pillars": "a",
+            "result": "a",
             "frameworks": "worked-example",
             "worked-example": "1.0",
         }

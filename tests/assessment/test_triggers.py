@@ -19,7 +19,17 @@ SAID: dict[str, Any] = {
     "evidence": ["https://example.org/a", "Runbook"],
     "state": "confirmed",
 }
-NOT_SAID = {"id", "assessment", "statement_key", "revision", "page", "answered_by", "answered_at"}
+NOT_SAID = {
+    "id",
+    "assessment",
+    "statement_key",
+    "revision",
+    "page",
+    "answered_by",
+    "answered_at",
+    "verified_by",
+    "verified_at",
+}
 
 
 def sentences() -> list[str]:
