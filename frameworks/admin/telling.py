@@ -97,9 +97,10 @@ def values(model: type[Model], differences: Iterable[Difference]) -> list[Value]
 def label(model: type[Model], field: str) -> str:
     """What a page calls a field."""
     try:
-        return capfirst(str(model._meta.get_field(field).verbose_name))  # type: ignore[union-attr]
+        found: Any = model._meta.get_field(field)
     except FieldDoesNotExist:
         return capfirst(str(FIELDS.get(field, field)))
+    return capfirst(str(found.related_model._meta.verbose_name_plural if found.auto_created else found.verbose_name))
 
 
 @dataclass(frozen=True)

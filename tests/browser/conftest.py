@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent.parent
 ROUNDS_FILE = "rounds.json"
 LEAD = "liam@northwind.example"
 EXECUTIVE = "eva@northwind.example"
+OWNER = "olivia@northwind.example"
+OPERATOR = "olga@northwind.example"
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -33,13 +35,17 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# A round for every test that needs one, so that none stands in another's way; older than the demo's.
+# An operator, and a round for every test that needs one, so that none stands in another's way; older than the demo's.
 ROUNDS = """
 import datetime, json
 from assessment.models import Assessment, Round
 from frameworks.models import Version
 from people.models import Team, User
 team, lead = Team.objects.get(slug="claims"), User.objects.get(email="{lead}")
+operator = User.objects.create(
+    email="{operator}", name="Olga Marsh", is_staff=True, is_superuser=True, password=lead.password
+)
+operator.emailaddress_set.create(email=operator.email, verified=True, primary=True)
 for name in ("pages", "pillars", "keyboard"):
     version = Version.objects.newest("microsoft-genaiops")
     opened_at = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
@@ -83,7 +89,7 @@ def prepare(data: Path) -> None:
     static = subprocess.Popen(manage("collectstatic", "--no-input", "--verbosity", "0"), cwd=ROOT, env=env)
     for command in (["migrate", "--verbosity", "0"], ["load_frameworks"], ["load_demo"]):
         subprocess.run(manage(*command), cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-    made = manage("shell", "--no-imports", "-c", ROUNDS.format(lead=LEAD))
+    made = manage("shell", "--no-imports", "-c", ROUNDS.format(lead=LEAD, operator=OPERATOR))
     rounds = subprocess.run(made, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
     assert static.wait() == 0
     (data / ROUNDS_FILE).write_text(rounds)

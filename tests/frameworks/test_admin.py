@@ -366,3 +366,15 @@ def test_practice_and_action_tell_where_they_are_used(operator: Client) -> None:
     action = next(row for row in Action.objects.all() if statement.practice_id in row.practices)
     assert f'href="{change_page(action)}"' in html
     assert f'href="{change_page(statement)}"' in operator.get(change_page(action)).content.decode()
+
+
+def test_check_of_an_empty_draft_points_to_the_version_itself(operator: Client, drafted: Version) -> None:
+    for parts in (drafted.levels, drafted.sources, drafted.examples):
+        parts.all().delete()
+    html = operator.get(page(drafted, "check")).content.decode()
+    assert re.findall(r">Framework version: Worked example 1.1, ([\w ]+)</a>", html) == [
+        "Sources",
+        "Levels",
+        "Cells",
+        "Worked examples",
+    ]

@@ -1,0 +1,186 @@
+"""An operator writes a framework from nothing and publishes it, an owner uses it; every page of the way is looked at."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OPERATOR, OWNER, ROOT, Site, environment, manage, sign_in
+from tests.browser.test_pages import RULES
+
+pytestmark = pytest.mark.browser
+
+VIEWS = [(1280, "light"), (375, "dark")]
+LIST = "/admin/frameworks/version/"
+
+
+def look(page: Page) -> None:
+    """No rule of accessibility is broken, and nothing scrolls sideways."""
+    for width, theme in VIEWS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        report = Axe().run(page, options=RULES).generate_report()
+        assert (page.url, width, report) == (page.url, width, "Found 0 accessibility violations:\n")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def create_framework(page: Page) -> None:
+    page.goto(LIST)
+    look(page)
+    page.get_by_role("link", name="New framework").click()
+    for name, text in {"slug": "small", "name": "Small model", "publisher": "Northwind", "summary": "A test."}.items():
+        page.locator(f"#id_{name}").fill(text)
+    page.get_by_label("Licence note").fill("Ours.")
+    page.get_by_label("Pillars are").select_option("official")
+    page.get_by_label("Entry level").select_option("0")
+    for row, name in enumerate(["First", "Second", "Third"]):
+        page.locator(f"#id_levels-{row}-number").fill(str(row + 1))
+        page.locator(f"#id_levels-{row}-name").fill(name)
+        page.locator(f"#id_levels-{row}-summary").fill(f"The {name.lower()}.")
+        page.locator(f"#id_pillars-{row}-slug").fill("abc"[row])
+        page.locator(f"#id_pillars-{row}-name").fill(f"Pillar {'ABC'[row]}")
+        page.locator(f"#id_pillars-{row}-summary").fill("What it is about.")
+    look(page)
+    press(page, "Create draft")
+    page.get_by_role("heading", name="What is asked, by level and pillar").wait_for()
+
+
+def add_source(page: Page) -> None:
+    page.locator("#sources").get_by_role("link", name="Add").click()
+    for name, text in {"key": "book", "title": "A book", "publisher": "Northwind", "published": "2026"}.items():
+        page.locator(f"#id_{name}").fill(text)
+    page.get_by_label("Confidence").select_option("original")
+    press(page, "Save")
+
+
+def add_cell(page: Page, level: int, pillar: str) -> None:
+    """The next empty place of the table, with one statement."""
+    page.locator(".hole a").first.click()
+    page.get_by_label("Basis").select_option("stated")
+    page.get_by_label("What the source says").fill(f"The book says it of {pillar} at {level}.")
+    page.get_by_label("A book").check()
+    press(page, "Save and add statements")
+    page.get_by_role("link", name="Add a statement").click()
+    page.get_by_label("Key").fill(f"{pillar}-{level}")
+    page.get_by_label("Text").fill(f"What {pillar} asks at level {level} is in place.")
+    if (level, pillar) == (1, "a"):
+        expect(page.locator(".preview-card h3")).to_have_text("What a asks at level 1 is in place.")
+        look(page)
+    press(page, "Save statement")
+    if (level, pillar) == (1, "a"):
+        look(page)
+    page.locator(".breadcrumbs").get_by_role("link", name="Small model 1.0").click()
+
+
+def reorder_by_keyboard(page: Page) -> None:
+    first = page.locator(".coverage tbody tr").first
+    assert first.get_by_role("rowheader").inner_text() == "Pillar A"
+    first.get_by_role("button", name="Down Pillar A").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“Pillar A” was moved down.")).to_be_visible()
+    assert page.locator(".coverage tbody th").all_inner_texts() == ["Pillar B", "Pillar A", "Pillar C"]
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("link", name="Publish").click()
+    look(page)
+    press(page, "Publish this version")
+    expect(page.get_by_text("Say what changed, in a sentence or two.")).to_be_visible()
+    look(page)
+    page.get_by_label("What changed").fill("The first version.")
+    page.get_by_label("I have seen the warnings").check()
+    press(page, "Publish this version")
+    expect(page.get_by_text("Small model 1.0 is published.")).to_be_visible()
+    expect(page.get_by_text("so nothing in it can be changed")).to_be_visible()
+    assert page.locator("#version_form :is(input:not([type=hidden]), textarea, select)").count() == 0
+    look(page)
+
+
+def try_scoring(page: Page) -> None:
+    page.get_by_role("link", name="Preview").click()
+    for _pillar in range(3):
+        look(page)
+        for card in page.get_by_label("Fully in place").all():
+            card.check()
+        press(page, "Keep for the trial and continue")
+    expect(page.get_by_role("heading", name="Level 3, Third")).to_be_visible()
+    expect(page.get_by_role("heading", name="Profile")).to_be_visible()
+    look(page)
+    page.locator(".back-link a").click()
+
+
+def open_round(page: Page) -> None:
+    """As an owner does, with the framework just published."""
+    page.goto("/o/northwind/rounds/new/")
+    page.get_by_label("Small model").check()
+    page.get_by_label("Name", exact=True).fill("Small round")
+    page.get_by_label("Claims").check()
+    page.locator("main form").last.get_by_role("button").first.click()
+    page.get_by_role("heading", name="Small round").wait_for()
+
+
+def in_an_empty_database(file: str, folder: Path) -> str:
+    """What is exported where only this file was loaded."""
+    (folder / "small.yaml").write_text(file)
+    env = environment(folder)
+    for command in (["migrate", "--verbosity", "0"], ["load_frameworks", str(folder / "small.yaml")]):
+        subprocess.run(manage(*command), cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    exported = manage("export_framework", "small")
+    return subprocess.run(exported, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def test_framework_is_written_from_nothing_published_used_and_taken_elsewhere(
+    browse: Callable[..., Page], site: Site, tmp_path: Path
+) -> None:
+    page = browse(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    sign_in(page, OPERATOR)
+    create_framework(page)
+    add_source(page)
+    for pillar in "abc":
+        for level in (1, 2, 3):
+            add_cell(page, level, pillar)
+    reorder_by_keyboard(page)
+    look(page)
+    try_scoring(page)
+    publish(page)
+    address = page.get_by_role("link", name="Export as YAML").get_attribute("href")
+    assert address
+    file = page.request.get(site.url + address).text()
+    owner = browse(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    sign_in(owner, OWNER)
+    open_round(owner)
+    assert in_an_empty_database(file, tmp_path) == file
+
+
+def test_import_shows_mistakes_or_changes_before_anything_is_written(browse: Callable[..., Page]) -> None:
+    page = browse(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    sign_in(page, OPERATOR)
+    file = (ROOT / "fixtures/frameworks/aim-genai.yaml").read_text()
+    upload(page, file.replace("entry_level: 0", "entry_level: 7"))
+    expect(page.get_by_text("model.yaml has 1 mistake. Nothing was written.")).to_be_visible()
+    look(page)
+    upload(page, file.replace("summary: >-\n", "summary: >-\n  Reworded.\n", 1))
+    expect(page.locator("ins").first).to_contain_text("Reworded.")
+    look(page)
+    press(page, "Create draft 1.1")
+    expect(page.get_by_text("was created as a draft.")).to_be_visible()
+    for name in ("Check", "Compare", "History", "Copy as a new framework"):
+        address = page.url
+        page.get_by_role("link", name=name, exact=True).click()
+        look(page)
+        page.goto(address)
+
+
+def upload(page: Page, text: str) -> None:
+    page.goto(f"{LIST}import-file/")
+    file = {"name": "model.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
+    page.get_by_label("A file of yours").set_input_files(file)  # type: ignore[arg-type]
+    press(page, "Show what it would change")
