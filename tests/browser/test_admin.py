@@ -1,4 +1,4 @@
-"""An operator writes a framework from nothing and publishes it, an owner uses it; every page of the way is looked at."""
+"""An operator writes a framework from nothing and publishes it, an owner uses it; every kind of page is looked at."""
 
 import subprocess
 from collections.abc import Callable
@@ -48,7 +48,6 @@ def create_framework(page: Page) -> None:
         page.locator(f"#id_pillars-{row}-slug").fill("abc"[row])
         page.locator(f"#id_pillars-{row}-name").fill(f"Pillar {'ABC'[row]}")
         page.locator(f"#id_pillars-{row}-summary").fill("What it is about.")
-    look(page)
     press(page, "Create draft")
     page.get_by_role("heading", name="What is asked, by level and pillar").wait_for()
 
@@ -91,7 +90,6 @@ def reorder_by_keyboard(page: Page) -> None:
 
 def publish(page: Page) -> None:
     page.get_by_role("link", name="Publish").click()
-    look(page)
     press(page, "Publish this version")
     expect(page.get_by_text("Say what changed, in a sentence or two.")).to_be_visible()
     look(page)
@@ -106,8 +104,8 @@ def publish(page: Page) -> None:
 
 def try_scoring(page: Page) -> None:
     page.get_by_role("link", name="Preview").click()
+    look(page)
     for _pillar in range(3):
-        look(page)
         for card in page.get_by_label("Fully in place").all():
             card.check()
         press(page, "Keep for the trial and continue")
