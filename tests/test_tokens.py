@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+PAPER = ["report.css", "report-screen.css"]
 CSS_DIR = Path(__file__).parent.parent / "static" / "css"
 TOKENS_CSS = (CSS_DIR / "tokens.css").read_text(encoding="utf-8")
 
@@ -95,10 +96,11 @@ def named_colors(sheet: str) -> set[str]:
 
 
 def test_no_other_style_sheet_of_a_page_names_a_color() -> None:
-    sheets = {path.name for path in CSS_DIR.glob("*.css")} - {"tokens.css", "report.css"}
+    sheets = {path.name for path in CSS_DIR.glob("*.css")} - {"tokens.css", *PAPER}
     assert {sheet: named_colors(sheet) for sheet in sheets if named_colors(sheet)} == {}
 
 
-def test_the_report_on_paper_has_only_colors_of_the_light_theme() -> None:
-    """The program that draws it reads no other sheet, so it names them itself."""
-    assert named_colors("report.css") - set(THEMES["light"].values()) == set()
+@pytest.mark.parametrize("sheet", PAPER)
+def test_a_report_as_on_paper_has_only_colors_of_the_light_theme(sheet: str) -> None:
+    """It is drawn without tokens.css, so its sheets name them themselves."""
+    assert named_colors(sheet) - set(THEMES["light"].values()) == set()
