@@ -1,5 +1,6 @@
 """What an owner fills in about a round."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,16 @@ class LevelField(forms.TypedChoiceField):
         super().__init__(label=label, choices=choices, coerce=int, empty_value=None, required=False, **kwargs)
 
 
+@dataclass(frozen=True)
+class FrameworkChoice(Explained):
+    """A framework to choose, with what somebody weighs first."""
+
+    facts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
 class RoundForm(forms.Form):
     """A new round. `opened_with` has what `opening.open_round` wants."""
 
@@ -70,7 +81,7 @@ class RoundForm(forms.Form):
         self.versions = {version.framework.slug: version for version in versions}
         frameworks = {slug: version.definition() for slug, version in self.versions.items()}
         self.fields["framework"].choices = [(slug, described(each)) for slug, each in frameworks.items()]  # type: ignore[attr-defined]
-        self.fields["teams"].queryset = Team.objects.filter(organization=organization)  # type: ignore[attr-defined]
+        self.fields["teams"].queryset = Team.objects.current().filter(organization=organization)  # type: ignore[attr-defined]
         self.fields["source"].queryset = Round.objects.filter(organization=organization)  # type: ignore[attr-defined]
         highest = max((len(each.levels) for each in frameworks.values()), default=0)
         self.fields["target_level"] = LevelField(
@@ -119,7 +130,7 @@ class ChangeRoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pillars = {f"target-{pillar.slug}": pillar for pillar in round.version.definition().pillars}
         self._ask_for_dates_and_targets(round, round.version.definition())
-        others = Team.objects.filter(organization=round.organization).exclude(assessment__round=round)
+        others = Team.objects.current().filter(organization=round.organization).exclude(assessment__round=round)
         self.fields["teams"] = TeamsField(label=_("Add teams"), queryset=others, to_field_name="slug", required=False)
         self.fields["decision"] = forms.CharField(
             label=_("Decision asked"),
@@ -174,15 +185,15 @@ class ReopenForm(forms.Form):
         self.helper = plain_helper()
 
 
-def described(framework: Framework) -> Explained:
-    """A framework as a choice: who made it, what it asks, what it is for."""
-    size = _("%(levels)d levels, %(pillars)d pillars, %(statements)d statements, about %(minutes)d minutes.") % {
-        "levels": len(framework.levels),
-        "pillars": len(framework.pillars),
-        "statements": len(framework.statements),
-        "minutes": framework.minutes,
-    }
-    return Explained(framework.name, f"{framework.publisher}. {size} {framework.summary}")
+def described(framework: Framework) -> FrameworkChoice:
+    """What it takes, who made it, and what it is good for, as its summary says."""
+    facts = (
+        _("about %(minutes)d minutes") % {"minutes": framework.minutes},
+        _("%(statements)d statements") % {"statements": len(framework.statements)},
+        _("%(levels)d levels") % {"levels": len(framework.levels)},
+        _("%(pillars)d pillars") % {"pillars": len(framework.pillars)},
+    )
+    return FrameworkChoice(framework.name, f"{framework.publisher}. {framework.summary}", facts)
 
 
 def plain_helper() -> FormHelper:

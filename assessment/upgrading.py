@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.carrying import Fate, upgrade
 from assessment.models import Answer, Assessment, Round, Target, VersionChange
 from assessment.opening import ROUND
+from frameworks.definition import Pillar
 from frameworks.differences import Changes, compare
 from frameworks.models import Version
 from people import audit
@@ -86,10 +87,14 @@ def upgrade_round(round: Round, version: Version, by: User | None) -> None:
         assessment.upgrade(changes, by)
 
 
-def set_aside(round: Round, version: Version) -> list[Target]:
-    """The targets of pillars this version does not have. They count again where a later one has the pillar."""
-    asked = [pillar.slug for pillar in version.definition().pillars]
-    return list(Target.objects.filter(round=round).exclude(pillar__in=asked).select_related("team").order_by("pillar"))
+def set_aside(round: Round, version: Version) -> list[tuple[Pillar, Target]]:
+    """The targets this version has no pillar for. They count again where a later one has it."""
+    asked = {pillar.slug for pillar in version.definition().pillars}
+    gone = {pillar.slug: pillar for pillar in round.version.definition().pillars if pillar.slug not in asked}
+    targets = (
+        Target.objects.filter(round=round, pillar__in=gone).select_related("team").order_by("pillar", "team__name")
+    )
+    return [(gone[target.pillar], target) for target in targets]
 
 
 def _pin(round: Round, version: Version, deed: audit.Deed, by: User | None) -> None:

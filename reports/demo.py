@@ -9,14 +9,16 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
+from assessment import opening
 from assessment.models import Answer, Assessment, Profile, Round, Target
 from frameworks.definition import Framework
 from frameworks.models import Version
-from people import audit
+from people import audit, organizations
 from people.demo import PASSWORD
 from people.models import Membership, Organization, Team, User
 from reports import closing
 
+SAID = ["rating", "note", "reason", "evidence", "state", "revision", "answered_by", "answered_at"]
 FILE = settings.BASE_DIR / "fixtures" / "demo.yaml"
 
 
@@ -26,11 +28,15 @@ class DemoRefused(Exception):
 
 @dataclass
 class Cast:
-    """The rows that later rows refer to."""
+    """The rows that later rows refer to. `owner` does what no lead does."""
 
     organization: Organization
     teams: dict[str, Team]
     people: dict[str, User]
+
+    @property
+    def owner(self) -> User:
+        return User.objects.get(membership__organization=self.organization, membership__is_owner=True)
 
 
 @transaction.atomic
@@ -45,7 +51,7 @@ def load() -> None:
     for told in script["rounds"]:
         round = _open_round(cast, told)
         if "closed" in told:
-            closing.close(round, at=_morning(told["closed"]))
+            closing.close(round, at=_morning(told["closed"]), by=cast.owner)
 
 
 @transaction.atomic
@@ -68,6 +74,7 @@ def _make_cast(script: dict[str, Any]) -> Cast:
     cast = Cast(organization, teams, {})
     for told in script["people"]:
         cast.people[told["email"]] = _make_person(cast, told)
+    audit.record(organizations.CREATED, cast.owner, organization, organization.slug, organization.name)
     Profile.objects.create(organization=organization, answers=script.get("profile", {}))
     return cast
 
@@ -92,14 +99,12 @@ def _open_round(cast: Cast, told: dict[str, Any]) -> Round:
     version = Version.objects.newest(told["framework"])
     if version is None:
         raise DemoRefused(f"The framework {told['framework']} is not published: run load_frameworks first.")
-    round = Round.objects.create(
-        organization=cast.organization,
-        version=version,
-        name=told["name"],
-        target_level=told["target"],
-        due_on=told["due"],
-        opened_at=_morning(told["opened"]),
+    teams = [cast.teams[assessment["team"]] for assessment in told["assessments"]]
+    round = opening.open_round(
+        cast.organization, version, told["name"], teams, told["due"], target_level=told["target"], by=cast.owner
     )
+    round.opened_at = _morning(told["opened"])
+    round.save(update_fields=["opened_at"])
     Target.objects.bulk_create(
         Target(round=round, pillar=pillar, level=level) for pillar, level in told.get("targets", {}).items()
     )
@@ -109,12 +114,20 @@ def _open_round(cast: Cast, told: dict[str, Any]) -> Round:
 
 
 def _answer(cast: Cast, round: Round, told: dict[str, Any]) -> None:
+    """What was carried over and is said again is confirmed thereby."""
+    of_team = Assessment.objects.filter(team=cast.teams[told["team"]]).with_everything()
+    assessment = of_team.get(round=round)
+    if "carried_from" in told:
+        assessment.carry_over(of_team.get(round__name=told["carried_from"]))
     scope = {name: told[name] for name in ("systems", "units", "period", "decision") if name in told}
-    assessment = Assessment.objects.create(round=round, team=cast.teams[told["team"]], **scope)
+    of_team.filter(round=round).update(**scope)
     by, at = cast.people[told["by"]], _morning(told.get("submitted", round.opened_at.date()))
-    Answer.objects.bulk_create(
+    rows = [
         Answer(assessment=assessment, statement_key=key, answered_by=by, answered_at=at, revision=1, **values)
         for key, values in _said(assessment.framework, told).items()
+    ]
+    Answer.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["assessment", "statement_key"], update_fields=SAID
     )
     if "submitted" in told:
         assessment.submit(by=by)

@@ -45,7 +45,7 @@ def new_round(request: HttpRequest, organization: str) -> HttpResponse:
     context = {
         "organization": owned,
         "form": form,
-        "has_teams": Team.objects.filter(organization=owned).exists(),
+        "has_teams": Team.objects.current().filter(organization=owned).exists(),
         "has_frameworks": bool(versions),
     }
     return render(request, "assessment/new_round.html", context, status=422 if form.errors else 200)

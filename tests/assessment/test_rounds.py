@@ -88,7 +88,17 @@ def test_rounds_take_as_many_queries_for_many(
 
 
 def test_new_round_describes_the_frameworks(owner: Client) -> None:
-    assert "2 levels, 2 pillars, 5 statements, about 3 minutes." in text(owner.get(NEW))
+    facts = ["about 3 minutes", "5 statements", "2 levels", "2 pillars"]
+    assert " ".join(f"<span>{fact}</span>" for fact in facts) in text(owner.get(NEW))
+    assert "Waymark. The smallest framework that shows every rule" in text(owner.get(NEW))
+
+
+def test_archived_team_is_asked_nothing_new(cast: Cast, owner: Client) -> None:
+    make_team(organization=cast.organization, slug="pets", archived_at=timezone.now())
+    assert owner.post(NEW, FILLED | {"teams": ["claims", "pets"]}).status_code == 422
+    change = f"{cast.assessment.round.get_absolute_url()}change/"
+    assert owner.post(change, {"teams": ["pets"]}).status_code == 422
+    assert Assessment.objects.count() == 1
 
 
 def test_new_round_gives_every_chosen_team_an_assessment(cast: Cast, owner: Client) -> None:

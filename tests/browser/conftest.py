@@ -24,6 +24,7 @@ from tests.conftest import CHROMIUM
 ROOT = Path(__file__).parent.parent.parent
 ROUNDS_FILE = "rounds.json"
 LEAD = "liam@northwind.example"
+OWNER = "olivia@northwind.example"
 EXECUTIVE = "eva@northwind.example"
 OWNER = "olivia@northwind.example"
 OPERATOR = "olga@northwind.example"
@@ -63,10 +64,12 @@ if CHROMIUM is None:
 
 @dataclass(frozen=True)
 class Site:
-    """`assessments` has the address of each assessment of the claims team, by the name of its round."""
+    """`assessments` has the address of each assessment of the claims team, by the name of its round; `mail` is where
+    letters go."""
 
     url: str
     assessments: dict[str, str]
+    mail: Path
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +83,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             prepare(prepared)
     data = shutil.copytree(prepared, own / "served")
     with served(environment(data)) as url:
-        yield Site(url, json.loads((data / ROUNDS_FILE).read_text()))
+        yield Site(url, json.loads((data / ROUNDS_FILE).read_text()), data / "mail")
 
 
 def prepare(data: Path) -> None:

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from assessment.models import Assessment
+from assessment.models import Answer, Assessment
 from people.demo import demo_sign_ins
-from people.models import Membership, Organization, User
+from people.models import Event, Membership, Organization, User
 from reports import demo
 from reports.models import Snapshot
 from tests.factories import make_bundled_version, make_member, make_organization, make_user
@@ -42,6 +42,13 @@ def test_demo_comes_signs_in_and_goes_without_a_trace(client: Client) -> None:
         *[("submitted", "closed")] * 3,
     ]
     assert [bytes(snapshot.pdf)[:4] for snapshot in Snapshot.objects.exclude(assessment=None)] == [b"%PDF"] * 3
+    carried = Answer.objects.filter(state="carried").values_list("assessment__team__slug", "assessment__round__name")
+    assert set(carried) == {("underwriting", "H2 2026")}
+    assert list(Event.objects.filter(kind="round").order_by("pk").values_list("object_name", "verb", "actor_name")) == [
+        ("H1 2026", "opened", "Olivia Grant"),
+        ("H1 2026", "closed", "Olivia Grant"),
+        ("H2 2026", "opened", "Olivia Grant"),
+    ]
     for sign_in in demo_sign_ins():
         client.post("/accounts/login/", {"login": sign_in.email, "password": sign_in.password})
         assert "Northwind Insurance" in client.get("/").content.decode()

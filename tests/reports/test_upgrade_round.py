@@ -118,7 +118,7 @@ def test_page_shows_every_kind_of_change(asked: Assessment, olivia: Client) -> N
         "Level 3, Led: new.",
         "Pillar Pillar C: new.",
         "Pillar Pillar B: removed.",
-        "These targets are set aside, since their pillar is not in the new version: b: 2",
+        "These targets are set aside, since their pillar is not in the new version: Pillar B: level 2",
     ):
         assert sentence in text
     assert "Claims 1 3 2 1 Has to submit again" in text

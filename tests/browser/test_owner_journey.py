@@ -1,0 +1,109 @@
+"""An owner makes teams, invites a lead, opens a round, sees it answered, and closes it: all on pages, with mail."""
+
+import email
+import email.policy
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OWNER, Site, sign_in
+
+pytestmark = pytest.mark.browser
+
+TEAMS = ["Legal", "Sales", "Support"]
+LEAD = "dora@northwind.example"
+
+
+def test_owner_comes_from_nothing_to_a_closed_round_with_three_teams(browse: Callable[..., Page], site: Site) -> None:
+    owner = browse(java_script_enabled=False)
+    sign_in(owner, OWNER)
+    owner.goto("/o/northwind/")
+    for team in TEAMS:
+        make_team(owner, team)
+    invite(owner, LEAD)
+    open_round(owner, "Journey")
+    lead = browse(java_script_enabled=False)
+    join(lead, letter_to(LEAD, site.mail))
+    for team in TEAMS:
+        answer(lead, team)
+    close(owner, "Journey")
+    assert owner.locator("main").inner_text().count("Submitted") >= len(TEAMS)
+    owner.get_by_role("link", name="Result of all teams").click()
+    assert re.search(r"3 of 3 teams", owner.locator("main").inner_text())
+    owner.goto("/o/northwind/audit/?kind=round&object=Journey")
+    told = owner.locator("tbody th").all_inner_texts()
+    assert [line.splitlines()[0] for line in told] == [
+        "Olivia Grant closed the round Journey.",
+        "Olivia Grant opened the round Journey.",
+    ]
+
+
+def make_team(page: Page, name: str) -> None:
+    page.goto("/o/northwind/teams/new/")
+    page.get_by_label("Name").fill(name)
+    page.locator("main form button[type=submit]").click()
+    page.get_by_text(f"The team {name} is there.").wait_for()
+
+
+def invite(page: Page, address: str) -> None:
+    page.goto("/o/northwind/people/invite/")
+    page.get_by_label("Email addresses").fill(address)
+    for team in TEAMS:
+        page.get_by_label(team, exact=True).check()
+    page.get_by_role("button", name="Send the invitations").click()
+    page.get_by_text("1 invitation is on its way.").wait_for()
+
+
+def open_round(page: Page, name: str) -> None:
+    page.goto("/o/northwind/rounds/new/")
+    page.locator("input[name=framework][value=genai-blind-spots]").check()
+    page.get_by_label("Name").fill(name)
+    for team in TEAMS:
+        page.get_by_label(team, exact=True).check()
+    page.get_by_role("button", name="Open the round").click()
+    page.get_by_role("heading", name=name).wait_for()
+
+
+def letter_to(address: str, folder: Path) -> str:
+    """The path of the link in the newest letter to an address."""
+    letters = [email.message_from_string(path.read_text(), policy=email.policy.default) for path in folder.iterdir()]
+    letter = next(each for each in letters if each["To"] == address)
+    body = letter.get_body(("plain",))
+    assert body is not None
+    found = re.search(r"/invitation/[\w-]+/", body.get_content())
+    assert found
+    return found[0]
+
+
+def join(page: Page, link: str) -> None:
+    page.goto(link)
+    for field in page.locator("input[type=password]").all():
+        field.fill("cairn-on-the-ridge")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/o/northwind/")
+
+
+def answer(page: Page, team: str) -> None:
+    page.goto("/o/northwind/")
+    page.get_by_role("link", name=re.compile(team)).first.click()
+    address = page.url
+    for number in range(1, page.locator(".task-name").count() - 1):
+        page.goto(address)
+        page.locator(".task-name").nth(number).click()
+        for card in page.locator('input[value="L"]').all():
+            card.check()
+        page.get_by_role("button", name="Save these answers").click()
+    page.goto(f"{address}check/")
+    page.get_by_role("button", name="Submit").click()
+    page.wait_for_url("**/submitted/")
+
+
+def close(page: Page, name: str) -> None:
+    page.goto("/o/northwind/rounds/")
+    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name="Close the round").click()
+    page.get_by_role("button", name="Close the round").click()
+    page.get_by_text("The round is closed, and its reports are stored.").wait_for()
