@@ -74,10 +74,10 @@ def describe(page: Page) -> None:
 
 
 def answer(page: Page) -> None:
-    """Keeps what is answered already."""
+    """Keeps what is answered already, and confirms what was carried over."""
     if not page.locator("input[type=radio]:checked").count():
         page.get_by_role("radio", name="Largely in place").check()
-    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name=re.compile("(Save|Confirm) and continue")).click()
 
 
 def submit(page: Page) -> None:
