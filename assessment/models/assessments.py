@@ -183,7 +183,7 @@ class Assessment(models.Model):
         fates = upgrade(changes, rows.values_list("statement_key", flat=True))
         for fate, state in ((Fate.REVIEW, Answer.State.REVIEW), (Fate.ARCHIVED, Answer.State.ARCHIVED)):
             falling = rows.filter(statement_key__in=[key for key in fates if fates[key] is fate]).exclude(state=state)
-            falling.update(state=state, revision=models.F("revision") + 1)
+            falling.update(state=state, revision=models.F("revision") + 1, verified_by=None, verified_at=None)
         self.revision += 1
         self.save(update_fields=["revision"])
         if self.state == self.State.SUBMITTED and (self.unanswered() or self.unconfirmed()):

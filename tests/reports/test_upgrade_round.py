@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from assessment import opening
 from assessment.models import Answer, Assessment, Closed, Round, Target, VersionChange
@@ -127,6 +128,7 @@ def test_page_shows_every_kind_of_change(asked: Assessment, olivia: Client) -> N
 
 
 def test_upgrade_gives_every_answer_its_state_and_loses_none(cast: Cast, asked: Assessment, olivia: Client) -> None:
+    Answer.objects.update(verified_by=cast.bob, verified_at=timezone.now())
     before = list(Answer.objects.order_by("pk").values("pk", "rating", "note", "answered_by", "answered_at"))
     response = olivia.post(page(asked), {"version": "2.0"}, follow=True)
     assert "The round asks version 2.0 now." in response.content.decode()
@@ -142,6 +144,7 @@ def test_upgrade_gives_every_answer_its_state_and_loses_none(cast: Cast, asked: 
     after = Assessment.objects.with_everything().get(pk=asked.pk)
     assert (after.state, after.unconfirmed(), after.unanswered()) == ("in_progress", ["a2", "a3", "a4"], ["c1"])
     assert after.revision == asked.revision + 1
+    assert [row.statement_key for row in Answer.objects.exclude(verified_at=None)] == ["a1"]
 
 
 def test_upgrade_is_told_in_the_trail(asked: Assessment, olivia: Client) -> None:
