@@ -47,8 +47,22 @@ def get_assessment_to_verify(request: HttpRequest, organization: str, code: UUID
 
 
 def may_verify(request: HttpRequest, assessment: Assessment) -> bool:
-    owned = Membership.objects.filter(user=signed_in(request), organization=assessment.organization, is_owner=True)
-    return not assessment.round.is_closed and (assessment.is_led or owned.exists())
+    return not assessment.round.is_closed and _owns_or_leads(request, assessment)
+
+
+def get_assessment_to_reopen(request: HttpRequest, organization: str, code: UUID) -> Assessment:
+    """The assessment, to be reopened by a lead of its team or an owner; 403 for others, and in a closed round."""
+    assessment = get_assessment(request, organization, code)
+    if not _owns_or_leads(request, assessment):
+        raise PermissionDenied(_("Only a lead of this team or an owner reopens its assessment."))
+    if assessment.round.is_closed:
+        raise Closed(_("This round is closed, so nothing in it changes. Reopen it first."))
+    return assessment
+
+
+def may_reopen(request: HttpRequest, assessment: Assessment) -> bool:
+    """Whether this reader may reopen it now."""
+    return assessment.can_be_reopened and _owns_or_leads(request, assessment)
 
 
 def get_round(request: HttpRequest, organization: str, code: UUID) -> Round:
@@ -83,6 +97,11 @@ def get_open_round(request: HttpRequest, organization: str, code: UUID) -> Round
     if round.is_closed:
         raise Closed(_("This round is closed, so nothing in it changes. Reopen it first."))
     return round
+
+
+def _owns_or_leads(request: HttpRequest, assessment: Assessment) -> bool:
+    owned = Membership.objects.filter(user=signed_in(request), organization=assessment.organization, is_owner=True)
+    return assessment.is_led or owned.exists()
 
 
 def _require_open(assessment: Assessment) -> None:

@@ -8,6 +8,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Answer, Assessment, Said
+from assessment.suggesting import Offer
 from frameworks import library
 from frameworks.definition import Rating, Statement
 from frameworks.wording import RATINGS, Explained
@@ -55,6 +56,7 @@ class AnswerForm(forms.Form):
     class Act(models.TextChoices):
         THEIRS = "theirs", _("Use theirs")
         CLEAR = "clear", _("Clear answer")
+        SUGGESTION = "suggestion", _("Use the suggestion")
 
     revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     page = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
@@ -70,7 +72,7 @@ class AnswerForm(forms.Form):
         max_length=500,
         validators=[keeps_direction],
         widget=forms.TextInput,
-        help_text=_("Only if you chose “Does not apply”."),
+        help_text=_("Needed with “Does not apply”, in a few words."),
     )
     note = forms.CharField(
         label=_("Note"),
@@ -99,6 +101,8 @@ class AnswerForm(forms.Form):
         self.is_saved = False
         self.conflict: Answer | None = None
         self.mine: Answer | None = None
+        self.offer: Offer | None = None
+        self.fields["reason"].is_sometimes_required = True  # type: ignore[attr-defined]
         self.fields["rating"].label = statement.text
         self.fields["rating"].help_text = statement.help
 
@@ -140,7 +144,7 @@ class AnswerForm(forms.Form):
 
     @property
     def answered(self) -> dict[str, Any]:
-        if self.pressed == self.Act.CLEAR:
+        if self.pressed:
             return {"rating": "", "reason": "", "note": "", "evidence": []}
         return {name: self.cleaned_data[name] for name in ANSWER_FIELDS}
 

@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from assessment.views import answering, organization, profile, rounds, start, submitting, verifying
+from assessment.views import (
+    answering,
+    organization,
+    profile,
+    questionnaire,
+    rounds,
+    start,
+    submitting,
+    targets,
+    verifying,
+)
 
 # /o/<organization>/assessments/<code>/
 assessment_urls = [
@@ -9,9 +19,12 @@ assessment_urls = [
     path("statements/<slug:key>/", answering.statement, name="statement"),
     path("statements/<slug:key>/verify/", verifying.verify, name="verify"),
     path("pillars/<slug:slug>/", answering.pillar, name="pillar"),
+    path("targets/", targets.targets, name="targets"),
+    path("questionnaire/", questionnaire.questionnaire, name="questionnaire"),
     path("check/", submitting.check, name="check"),
     path("submit/", submitting.submit, name="submit"),
     path("submitted/", submitting.submitted, name="submitted"),
+    path("reopen/", submitting.reopen_assessment, name="reopen_assessment"),
 ]
 
 # /o/<organization>/rounds/

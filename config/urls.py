@@ -17,3 +17,6 @@ urlpatterns = [
 ]
 if settings.OPENID:
     urlpatterns.append(path("accounts/", include("people.openid_urls")))
+
+handler400 = "config.refusing.bad_request"
+handler403 = "config.refusing.permission_denied"

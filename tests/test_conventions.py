@@ -27,6 +27,8 @@ PURE = [
     "frameworks.dumping",
     "frameworks.scoring",
     "frameworks.planning",
+    "frameworks.consistency",
+    "frameworks.crosswalk",
     "assessment.aggregation",
     "assessment.carrying",
     "assessment.statement_figures",

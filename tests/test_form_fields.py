@@ -66,7 +66,8 @@ def test_rating_field_shows_the_given_answer() -> None:
 
 
 def test_rating_field_with_heading_makes_the_legend_the_heading() -> None:
-    assert "<h1>Prompts are tested before release</h1>" in rating_field(StatementForm(), heading="h1")
+    html = rating_field(StatementForm(), heading="h1")
+    assert '<h1 tabindex="-1" autofocus>Prompts are tested before release</h1>' in html
     assert "<h1>" not in rating_field(StatementForm())
 
 

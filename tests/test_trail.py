@@ -67,6 +67,12 @@ def of_answered_assessment(cast: Cast) -> tuple[list[Any], dict[str, Any]]:
     return ["northwind", cast.assessment.code], {}
 
 
+def of_submitted_assessment(cast: Cast) -> tuple[list[Any], dict[str, Any]]:
+    arguments, _ = of_answered_assessment(cast)
+    cast.assessment.submit(by=cast.alice)
+    return arguments, {"reason": "A mistake"}
+
+
 SENT: dict[str, Request] = {
     "people:new_organization": lambda cast: ([], {"name": "Eastwind"}),
     "people:rename": of_organization(name="Northwind AG"),
@@ -89,7 +95,9 @@ SENT: dict[str, Request] = {
     "assessment:statement": of_assessment("a1", **{"a1-rating": "F"}),
     "assessment:pillar": of_assessment("a", **{"a1-rating": "F"}),
     "assessment:verify": of_answer,
+    "assessment:targets": of_assessment(a=2),
     "assessment:submit": of_answered_assessment,
+    "assessment:reopen_assessment": of_submitted_assessment,
     "reports:close_round": of_round(),
     "reports:upgrade_round": of_older_version,
     "reports:reopen_round": of_closed_round,

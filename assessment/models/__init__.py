@@ -1,7 +1,7 @@
 """What teams said: rounds, assessments and their answers."""
 
 from assessment.models.answers import Answer, Said
-from assessment.models.assessments import Assessment, AssessmentQuerySet
+from assessment.models.assessments import Assessment, AssessmentQuerySet, AssessmentReopening
 from assessment.models.profiles import Profile
 from assessment.models.rounds import (
     Closed,
@@ -18,6 +18,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "AssessmentQuerySet",
+    "AssessmentReopening",
     "Closed",
     "Profile",
     "Reminder",

@@ -1,6 +1,7 @@
 """What one team answers in one round."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.carrying import Fate, renew, upgrade
 from assessment.models.answers import Answer, Said
-from assessment.models.rounds import Closed, Round, newer_minor
+from assessment.models.rounds import Closed, Round, Target, newer_minor
 from frameworks.definition import Framework, Rating
 from frameworks.differences import Changes, compare
 from people import audit
@@ -26,9 +27,13 @@ ASSESSMENT = audit.Kind(
     period=_("Period"),
     decision=_("Decision asked of the sponsor"),
     official_total=_("Official total"),
+    targets=_("Targets"),
+    reason=_("Reason"),
 )
 DESCRIBED = ASSESSMENT.deed("described", _("%(who)s described the scope of %(what)s."))
 SUBMITTED = ASSESSMENT.deed("submitted", _("%(who)s submitted %(what)s."))
+TARGETED = ASSESSMENT.deed("targeted", _("%(who)s set the team's own targets of %(what)s."))
+REOPENED = ASSESSMENT.deed("reopened", _("%(who)s reopened %(what)s."))
 TAKEN_BACK = ASSESSMENT.deed("taken_back", _("%(who)s gave %(what)s back to be changed."))
 
 
@@ -118,6 +123,10 @@ class Assessment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.IN_PROGRESS and not self.round.is_closed
+
+    @property
+    def can_be_reopened(self) -> bool:
+        return self.state == self.State.SUBMITTED and not self.round.is_closed
 
     @property
     def framework(self) -> Framework:
@@ -213,6 +222,33 @@ class Assessment(models.Model):
         self._record(SUBMITTED, by)
 
     @transaction.atomic
+    def aim(self, targets: Mapping[str, int], by: Any) -> None:
+        """Sets the team's own targets, pillar slug -> level; a pillar without one has the round's again."""
+        self._lock_open()
+        mine = Target.objects.filter(round=self.round, team=self.team)
+        before = self._told({row.pillar: row.level for row in mine})
+        mine.delete()
+        Target.objects.bulk_create(
+            Target(round=self.round, team=self.team, pillar=pillar, level=level) for pillar, level in targets.items()
+        )
+        self._record(TARGETED, by, **audit.differing({"targets": before}, {"targets": self._told(targets)}))
+
+    @transaction.atomic
+    def reopen(self, reason: str, by: Any) -> None:
+        """Answers may change again after submitting, while the round is open; it has to be submitted anew.
+
+        Does nothing where it is not submitted; raises Closed once the round is."""
+        self.round.lock_open()
+        self.refresh_from_db(fields=["state", "submitted_at", "submitted_by"])
+        if self.state != self.State.SUBMITTED:
+            return
+        AssessmentReopening.objects.create(assessment=self, reason=reason, reopened_by=by)
+        self.state = self.State.IN_PROGRESS
+        self.submitted_at = self.submitted_by = None
+        self.save(update_fields=["state", "submitted_at", "submitted_by"])
+        self._record(REOPENED, by, after={"reason": reason})
+
+    @transaction.atomic
     def take_back(self, by: Any = None) -> None:
         """Answers may change again, and it has to be submitted anew. Part of reopening its round."""
         self.state = self.State.IN_PROGRESS
@@ -245,6 +281,11 @@ class Assessment(models.Model):
         """Sent twice it is stored once; and what somebody else said meanwhile is not overwritten."""
         return answer.was_seen(said) and not (answer.says(said.values) and answer.state == state)
 
+    def _told(self, targets: Mapping[str, int]) -> list[str]:
+        """Targets as the trail names them."""
+        known = (pillar for pillar in self.framework.pillars if pillar.slug in targets)
+        return [f"{pillar.name}: {targets[pillar.slug]}" for pillar in known]
+
     def _require_source(self, source: "Assessment") -> None:
         if Answer.objects.filter(assessment=self).exists():
             raise ValidationError(_("This assessment has answers already, so none are carried over."))
@@ -260,3 +301,20 @@ class Assessment(models.Model):
         self.state, self.revision, self.round.state = fresh.state, fresh.revision, fresh.round.state
         if not self.is_open:
             raise Closed(_("This assessment was submitted or its round is closed, so nothing in it changes."))
+
+
+class AssessmentReopening(models.Model):
+    """Why a submitted assessment takes answers again while its round is open."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="reopenings")
+    reason = models.CharField(_("reason"), max_length=500)
+    reopened_at = models.DateTimeField(_("reopened"), default=timezone.now)
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("reopening of an assessment")
+        verbose_name_plural = _("reopenings of assessments")
+        ordering = ["reopened_at"]
+
+    def __str__(self) -> str:
+        return f"{self.assessment}: {self.reason}"

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessment import access
+from assessment import access, suggesting
 from assessment.forms import AnswerForm, ScopeForm, StatementForm
 from assessment.models import Answer, Assessment
 from assessment.progress import progress, statements_of
@@ -21,14 +21,17 @@ from frameworks.wording import RATINGS
 def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """The task list."""
     assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
-    framework, answers = assessment.framework, assessment.answers_by_key()
+    framework, answers = assessment.framework, assessment.signed_answers()
     rated = {key for key, answer in answers.items() if answer.rating}
     settled = {key for key in rated if answers[key].is_confirmed}
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
         "framework": framework,
-        "pillars": progress(framework, settled),
+        "pillars": progress(framework, settled, answers),
+        "reopenings": assessment.reopenings.select_related("reopened_by"),
+        "may_reopen": access.may_reopen(request, assessment),
+        "targets": assessment.round.targets_for(assessment.team),
         "answered": len(rated),
         "unconfirmed": len(rated - settled),
         "total": len(framework.statements),
@@ -65,6 +68,7 @@ def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> 
             return _save_line(request, assessment, form)
         if not form.errors:
             return redirect(_after(request, assessment, form, siblings[place + 1 : place + 2]))
+    _offer(assessment, may_answer, form)
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
@@ -94,6 +98,7 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
         _keep(request, assessment, *forms)
         if not any(form.errors for form in forms):
             return redirect(_back(request, assessment, pillar, forms))
+    _offer(assessment, may_answer, *forms)
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
@@ -113,10 +118,21 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
 
 def _keep(request: HttpRequest, assessment: Assessment, *forms: AnswerForm) -> None:
     """Stores what is valid and new, and lets each form know what is stored then."""
+    for form in forms:
+        if form.is_valid() and form.pressed == form.Act.SUGGESTION:
+            suggesting.take(assessment, form.said, by=request.user)
     valid = [form for form in forms if form.is_valid() and form.says_something]
     stored = assessment.record_answers(*(form.said for form in valid), by=request.user) if valid else {}
     for form in valid:
         form.settle(stored[form.statement.key])
+
+
+def _offer(assessment: Assessment, may_answer: bool, *forms: AnswerForm) -> None:
+    """Lets the forms of unanswered statements show what is suggested for them."""
+    unanswered = [form for form in forms if not (form.answer and form.answer.rating)] if may_answer else []
+    found = suggesting.offers(assessment) if unanswered else {}
+    for form in unanswered:
+        form.offer = found.get(form.statement.key)
 
 
 def _save_line(request: HttpRequest, assessment: Assessment, form: AnswerForm) -> HttpResponse:

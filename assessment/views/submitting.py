@@ -13,7 +13,9 @@ from assessment import access
 from assessment.forms import StatementForm
 from assessment.models import Assessment
 from assessment.progress import statements_of
-from frameworks.definition import Pillar
+from assessment.target_forms import ReopenAssessmentForm
+from frameworks.consistency import inconsistencies
+from frameworks.definition import Pillar, Rating
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,14 @@ class CheckedPillar:
 @require_safe
 def check(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
+    pillars = checked(assessment)
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
-        "pillars": checked(assessment),
+        "pillars": pillars,
+        "unknown": _rated(pillars, Rating.DK),
+        "not_applicable": _rated(pillars, Rating.NA),
+        "inconsistencies": inconsistencies(assessment.framework, assessment.ratings()),
         "unanswered": assessment.unanswered(),
         "unconfirmed": assessment.unconfirmed(),
         "may_answer": may_answer and assessment.is_open,
@@ -57,6 +63,19 @@ def submitted(request: HttpRequest, organization: str, code: UUID) -> HttpRespon
     return render(request, "assessment/submitted.html", context)
 
 
+def reopen_assessment(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """Back to be changed, with a reason that is kept."""
+    assessment = access.get_assessment_to_reopen(request, organization, code)
+    if assessment.state != Assessment.State.SUBMITTED:
+        return redirect(assessment)
+    form = ReopenAssessmentForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        assessment.reopen(form.cleaned_data["reason"], by=request.user)
+        return redirect(assessment)
+    context = {"organization": assessment.organization, "assessment": assessment, "form": form}
+    return render(request, "assessment/reopen_assessment.html", context, status=422 if form.errors else 200)
+
+
 def checked(assessment: Assessment) -> list[CheckedPillar]:
     framework, answers = assessment.framework, assessment.answers_by_key()
     found, page = [], token_urlsafe(12)
@@ -67,6 +86,11 @@ def checked(assessment: Assessment) -> list[CheckedPillar]:
         ]
         found.append(CheckedPillar(pillar, tuple(sorted(forms, key=_settled))))
     return [row for row in found if row.forms]
+
+
+def _rated(pillars: list[CheckedPillar], rating: Rating) -> list[StatementForm]:
+    forms = (form for found in pillars for form in found.forms)
+    return [form for form in forms if form.answer and form.answer.rating == rating]
 
 
 def _settled(form: StatementForm) -> int:

@@ -42,9 +42,14 @@ def test_everybody_gets_what_the_table_says(northwind: World, headers: dict[str,
 
 
 def said(line: Line, headers: dict[str, str]) -> str:
-    """To htmx, a form that is taken may be answered with the page it leads to, or a part of it."""
-    cells = {actor: re.sub("200/302", "200", cell) if headers else cell for actor, cell in line.gets.items()}
+    """To htmx, a form that is taken may be answered with the page it leads to, or a part of it. Who is not signed in is
+    told so in the page."""
+    cells = {actor: _to_htmx(cell) if headers else cell for actor, cell in line.gets.items()}
     return f"{line.name}: {cells}"
+
+
+def _to_htmx(cell: str) -> str:
+    return re.sub("200/302", "200", cell).replace("login", "401")
 
 
 def test_what_is_another_organization_s_is_not_found_under_the_own_address(northwind: World, southwind: World) -> None:

@@ -30,6 +30,7 @@ def test_task_list_before_the_first_answer(cast: Cast, alice: Client) -> None:
         ("Scope and decision", "Not yet started"),
         ("Pillar A", "Not yet started, 3"),
         ("Pillar B", "Not yet started, 2"),
+        ("Set targets", "Optional"),
         ("Check and submit", "Cannot start yet"),
     ]
     assert first_button(alice, cast) == (cast.assessment.url("statement", "a1"), "Begin with the first statement")
@@ -43,6 +44,7 @@ def test_task_list_on_the_way(cast: Cast, alice: Client) -> None:
         ("Scope and decision", "Completed"),
         ("Pillar A", "In progress, 1 of 3"),
         ("Pillar B", "Completed"),
+        ("Set targets", "Optional"),
         ("Check and submit", "Cannot start yet"),
     ]
     assert first_button(alice, cast) == (cast.assessment.url("statement", "a2"), "Continue answering")
@@ -67,6 +69,7 @@ def test_task_list_leads_to_the_first_answer_that_is_to_be_confirmed(cast: Cast,
         ("Scope and decision", "Not yet started"),
         ("Pillar A", "In progress, 1 of 3"),
         ("Pillar B", "Completed"),
+        ("Set targets", "Optional"),
         ("Check and submit", "Cannot start yet"),
     ]
     assert first_button(alice, cast) == (cast.assessment.url("statement", "a2"), "Continue answering")

@@ -4,10 +4,11 @@ from html import unescape
 from typing import Any
 
 from django.test import Client
+from django.utils.html import escape
 
 from assessment.models import Answer
 from tests.conftest import Cast
-from tests.factories import WORKED_RATINGS
+from tests.factories import WORKED_RATINGS, make_assessment, make_bundled_version, make_round
 
 
 def page(client: Client, cast: Cast) -> str:
@@ -15,7 +16,7 @@ def page(client: Client, cast: Cast) -> str:
 
 
 def answers(client: Client, cast: Cast) -> list[tuple[str, str]]:
-    found = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page(client, cast), re.DOTALL)
+    found = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page(client, cast).split('id="pillar-', 1)[1], re.DOTALL)
     return [(text, " ".join(re.sub("<.*?>", " ", said).split())) for text, said in found]
 
 
@@ -125,3 +126,49 @@ def test_reader_sees_what_is_carried_over_and_nothing_to_confirm(cast: Cast, bob
     carry(cast, "a1")
     assert ("The first thing of pillar A is in place.", "Largely in place Carried over") in answers(bob, cast)
     assert "btn-sm" not in page(bob, cast)
+
+
+def told(client: Client, cast: Cast) -> str:
+    """What the page says before it lists the answers."""
+    return " ".join(re.sub("<.*?>", " ", page(client, cast).split("<main")[1].split('id="pillar-')[0]).split())
+
+
+def test_check_says_scope_and_decision(cast: Cast, alice: Client) -> None:
+    assert "Scope Not said yet" in told(alice, cast)
+    assert "Decision asked Confirm targets and owners for the first actions." in told(alice, cast)
+    cast.assessment.describe(systems="The claims assistant", decision="Fund one engineer.")
+    assert "Scope The claims assistant" in told(alice, cast)
+    assert "Decision asked Fund one engineer." in told(alice, cast)
+
+
+def test_check_counts_what_is_not_known_or_left_out_with_reasons(cast: Cast, alice: Client) -> None:
+    assert "Not known, or left out" not in told(alice, cast)
+    cast.assessment.record_answer("a1", by=cast.alice, rating="NA", reason="No data")
+    cast.assessment.record_answer("a2", by=cast.alice, rating="DK")
+    cast.assessment.record_answer("b1", by=cast.alice, rating="DK")
+    assert "2 statements are not known yet." in told(alice, cast)
+    assert "1 statement does not apply: The first thing of pillar A is in place. No data" in told(alice, cast)
+
+
+def test_check_points_out_answers_that_do_not_fit_together(cast: Cast, alice: Client) -> None:
+    big = make_assessment(
+        team=cast.team,
+        round=make_round(organization=cast.organization, version=make_bundled_version(), name="Big"),
+    )
+    framework = big.framework
+    higher, lower = next(
+        (one, other)
+        for one in framework.statements.values()
+        for other in framework.statements.values()
+        if one.practice
+        and one.practice == other.practice
+        and framework.cell_of[one.key].level > framework.cell_of[other.key].level
+    )
+    big.record_answer(higher.key, by=cast.alice, rating="F")
+    big.record_answer(lower.key, by=cast.alice, rating="N")
+    html = alice.get(big.url("check")).content.decode()
+    assert (
+        f"“{escape(higher.text)}” is in place, while “{escape(lower.text)}”, which comes before it, is not yet." in html
+    )
+    big.record_answer(lower.key, by=cast.alice, rating="L")
+    assert "Look at these again" not in alice.get(big.url("check")).content.decode()

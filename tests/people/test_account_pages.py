@@ -80,7 +80,7 @@ def test_sign_in_that_fails_says_so_in_title_and_summary_and_keeps_the_email(cli
 def test_menu_of_someone_signed_in_signs_out_by_post(dora: Client) -> None:
     html = page(dora, reverse("account_change_password"))
     assert "<strong>dora@example.org</strong>" in html
-    assert '<form method="post" action="/accounts/logout/">' in html
+    assert '<form method="post" action="/accounts/logout/" data-sign-out>' in html
     dora.post(reverse("account_logout"))
     assert "_auth_user_id" not in dora.session
 
