@@ -10,7 +10,7 @@ from django.test import Client
 from assessment.models import Answer, Assessment
 from people.demo import demo_sign_ins
 from people.models import Event, Membership, Organization, User
-from reports import demo
+from reports import demo, samples
 from reports.models import Snapshot
 from tests.factories import make_bundled_version, make_member, make_organization, make_user
 
@@ -41,6 +41,7 @@ def test_demo_comes_signs_in_and_goes_without_a_trace(client: Client) -> None:
         ("in_progress", "open"),
         *[("submitted", "closed")] * 3,
     ]
+    assert samples.outdated() == [], "run script/samples"
     assert [bytes(snapshot.pdf)[:4] for snapshot in Snapshot.objects.exclude(assessment=None)] == [b"%PDF"] * 3
     carried = Answer.objects.filter(state="carried").values_list("assessment__team__slug", "assessment__round__name")
     assert set(carried) == {("underwriting", "H2 2026")}

@@ -1,0 +1,132 @@
+"""How long a report takes, as ratios: `.venv/bin/python script/bench/reports.py [RUNS]`.
+
+The Microsoft report of the demo data, drawn by a warm renderer, against a fresh headless Chromium that prints the same
+HTML; its first page against the whole; a stored report against a static file. Runs are interleaved; medians count."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which(os.environ.get("CHROMIUM_PATH") or "chromium")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--allow-file-access-from-files"]
+
+
+def main(runs: int = 5) -> None:
+    with TemporaryDirectory() as folder:
+        prepare(Path(folder))
+        from reports import pdf  # noqa: PLC0415 - settings have to stand first
+
+        try:
+            text, stored = sample()
+            page = Path(folder) / "report.html"
+            page.write_text(with_styles(text))
+            first = text[: text.index('<section class="page" id="contents">')] + "</body></html>"
+            drawn = pdf.draw(text)
+            ways: dict[str, Callable[[], object]] = {
+                "whole": lambda: pdf.draw(text),
+                "first page": lambda: pdf.draw(first),
+                "stored": lambda: fetch(stored),
+                "static file": lambda: fetch(STATIC),
+            }
+            if CHROMIUM:
+                ways["chromium"] = lambda: printed(page)
+            tell(measured(ways, runs), drawn)
+        finally:
+            pdf.RENDERER.close()
+
+
+def prepare(folder: Path) -> None:
+    os.environ |= {"WAYMARK_DATA_DIR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    for command in (["migrate"], ["load_frameworks"], ["collectstatic", "--no-input"], ["load_demo"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True, capture_output=True)
+    sys.path.insert(0, str(ROOT))
+    import django  # noqa: PLC0415
+
+    django.setup()
+
+
+STATIC = "/static/css/report.css"
+
+
+def sample() -> tuple[str, str]:
+    """The HTML of the open report of the first team, and the address of its stored one."""
+    from assessment.models import Assessment  # noqa: PLC0415
+    from reports.document import html  # noqa: PLC0415
+    from reports.report import report_for  # noqa: PLC0415
+
+    rows = Assessment.objects.with_everything().filter(round__version__framework__slug="microsoft-genaiops")
+    shown = rows.filter(round__state="open", state="submitted").order_by("pk")[0]
+    kept = rows.filter(round__state="closed").order_by("pk")[0]
+    return html(report_for(shown)), f"{kept.get_absolute_url()}report.pdf"
+
+
+def with_styles(text: str) -> str:
+    """Chromium gets the same styles from files."""
+    sheets = "".join(
+        f'<link rel="stylesheet" href="file://{ROOT}/static/css/{name}.css">' for name in ("fonts", "report")
+    )
+    return text.replace("</head>", f"{sheets}</head>")
+
+
+def fetch(path: str) -> bytes:
+    from django.test import Client  # noqa: PLC0415
+
+    from people.models import User  # noqa: PLC0415
+
+    global client
+    if client is None:
+        client = Client(headers={"host": "127.0.0.1"})
+        owner = User.objects.filter(membership__is_owner=True)[0]
+        client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return b"".join(response)
+
+
+client = None
+
+
+def printed(page: Path) -> None:
+    with TemporaryDirectory() as profile:
+        subprocess.run(
+            [CHROMIUM or "", *FLAGS, f"--user-data-dir={profile}", "--print-to-pdf=/dev/null", f"file://{page}"],
+            check=True,
+            capture_output=True,
+        )
+
+
+def measured(ways: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
+    """Median seconds of wall time of each way."""
+    for way in ways.values():
+        way()
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for _run in range(runs):
+        for name, way in ways.items():
+            began = time.perf_counter()
+            way()
+            taken[name].append(time.perf_counter() - began)
+    return {name: median(each) for name, each in taken.items()}
+
+
+def tell(seconds: dict[str, float], drawn: bytes) -> None:
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"report: {len(drawn) // 1000} kB; this process: {memory} MB")
+    print(f"whole report, warm: {seconds['whole']:.2f} s")
+    print(f"first page alone / whole: {seconds['first page'] / seconds['whole']:.2f}")
+    print(f"stored report / static file: {seconds['stored'] / seconds['static file']:.1f}")
+    if "chromium" in seconds:
+        print(f"whole / fresh Chromium: {seconds['whole'] / seconds['chromium']:.2f}")
+    else:
+        print("whole / fresh Chromium: not measured, there is no Chromium")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
