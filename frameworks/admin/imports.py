@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from frameworks.admin import deeds
 from frameworks.admin.base import change_url
 from frameworks.admin.telling import told
 from frameworks.importing import bring_in, propose
+from frameworks.models import Version
 from frameworks.problems import DefinitionError
 from frameworks.yaml_nodes import MAX_BYTES
 
@@ -96,17 +98,28 @@ def confirm_import(admin: deeds.Admin, request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     try:
         content = signing.loads(request.POST.get("signed", ""), salt=SALT, max_age=A_DAY)
-        proposal = propose(content.encode())
+        made, is_new = _brought_in(content.encode())
     except (signing.BadSignature, DefinitionError):
         messages.error(request, _("What was shown is no longer valid. Choose the file again."))
         return HttpResponseRedirect(reverse("admin:frameworks_version_import_file"))
-    made = proposal.same
-    if made is None:
-        made = bring_in(proposal)
-        checkup.remember(made)
+    except IntegrityError:
+        messages.error(request, _("Somebody imported into this framework at the same moment. Choose the file again."))
+        return HttpResponseRedirect(reverse("admin:frameworks_version_import_file"))
+    if is_new:
         admin.log_addition(request, made, _("Imported from a file."))
         messages.success(request, _("%(draft)s was created as a draft.") % {"draft": made})
     return HttpResponseRedirect(change_url(made))
+
+
+@transaction.atomic
+def _brought_in(content: bytes) -> tuple[Version, bool]:
+    """The version that says what the file says, and whether it had to be made."""
+    proposal = propose(content)
+    if proposal.same:
+        return proposal.same, False
+    made = bring_in(proposal)
+    checkup.remember(made)
+    return made, True
 
 
 def import_bundled(admin: deeds.Admin, request: HttpRequest) -> HttpResponse:
