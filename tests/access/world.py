@@ -82,7 +82,7 @@ def make_world(slug: str, sign: str, version: Version) -> World:
     for person in people.values():
         person.refresh_from_db()
         confirm(person)
-    kept = _keep_another(closed)
+    kept = _keep_another(closed, f"zq{sign}9999x")
     return World(organization, team, opened, closed, kept, invitation, token, people, canaries)
 
 
@@ -115,13 +115,13 @@ def _make_closed_round(organization: Organization, version: Version, team: Team,
     return assessment
 
 
-def _keep_another(assessment: Assessment) -> Snapshot:
+def _keep_another(assessment: Assessment, name: str) -> Snapshot:
     """A report from before the round was reopened, with the file of the one on closing."""
     kept = closing.kept(assessment)
     assert kept is not None
     fields = {name: getattr(kept, name) for name in ("round", "assessment", "report", "content_hash")}
     return Snapshot.objects.create(
-        kind=Snapshot.Kind.REOPENED, waymark_version="0", pdf=closing.document(kept), **fields
+        kind=Snapshot.Kind.REOPENED, name=name, waymark_version="0", pdf=closing.document(kept), **fields
     )
 
 
