@@ -23,14 +23,14 @@ def never_store(get_response: GetResponse) -> GetResponse:
 
 def keep_to_itself(get_response: GetResponse) -> GetResponse:
     """No other site may use our pages, and no page may use the camera and the like. An address that is a secret is told
-    to nobody, not even to ourselves."""
+    to nobody, not even to ourselves; whence a form comes is told, or browsers would say "null", and it be refused."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", ", ".join(f"{feature}=()" for feature in DENIED))
         if request.path.startswith(SECRET_ADDRESSES):
-            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["Referrer-Policy"] = "strict-origin"
         return response
 
     return middleware

@@ -129,7 +129,7 @@ def test_page_names_what_a_browser_may_load() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/invitation/token/", "/accounts/confirm-email/key/"])
 def test_address_that_is_a_secret_is_told_to_nobody(path: str) -> None:
-    assert Client().get(path)["Referrer-Policy"] == "no-referrer"
+    assert Client().get(path)["Referrer-Policy"] == "strict-origin"
 
 
 @pytest.mark.django_db
