@@ -6,7 +6,7 @@ from datetime import date
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from assessment.models import Assessment, Profile, Reminder, Reopening, Target, VersionChange
+from assessment.models import Assessment, AssessmentReopening, Profile, Reminder, Reopening, Target, VersionChange
 from frameworks.models import Version
 from people.models import Invitation, Membership, Organization, Team, User
 from reports import closing
@@ -111,6 +111,7 @@ def _make_closed_round(organization: Organization, version: Version, team: Team,
     round = make_round(organization=organization, version=version, name="H1 2026")
     Reopening.objects.create(round=round, reason="A number was wrong", reopened_by=owner)
     assessment = make_assessment(team=team, round=round, ratings=WORKED_RATINGS)
+    AssessmentReopening.objects.create(assessment=assessment, reason="A word was wrong", reopened_by=owner)
     assessment.submit(by=owner)
     return assessment
 
