@@ -61,9 +61,8 @@ class PreviewForm(forms.Form):
 @admin.register(Statement)
 class StatementAdmin(PartAdmin):
     form = StatementForm
-    list_display = ["text", "cell", "essential", "weight", "effort", "practice", "version"]
-    list_filter = ["version", "essential"]
-    list_select_related = ["version__framework", "cell__pillar", "cell__level", "practice"]
+    list_display = ["text", "cell", "version"]
+    list_select_related = ["version__framework", "cell__pillar", "cell__level"]
     search_fields = ["key", "text"]
     change_form_template = "admin/frameworks/statement.html"
     fieldsets = [
