@@ -26,7 +26,6 @@ ROUNDS_FILE = "rounds.json"
 LEAD = "liam@northwind.example"
 OWNER = "olivia@northwind.example"
 EXECUTIVE = "eva@northwind.example"
-OWNER = "olivia@northwind.example"
 OPERATOR = "olga@northwind.example"
 QUIET = [
     "--disable-gpu",
@@ -157,6 +156,14 @@ def reading(chromium: Browser, site: Site) -> StorageState:
     """The same of the demo's executive."""
     with chromium.new_context(base_url=site.url) as context:
         sign_in(context.new_page(), EXECUTIVE)
+        return context.storage_state()
+
+
+@pytest.fixture(scope="module")
+def owning(chromium: Browser, site: Site) -> StorageState:
+    """The same of the demo's owner."""
+    with chromium.new_context(base_url=site.url) as context:
+        sign_in(context.new_page(), OWNER)
         return context.storage_state()
 
 

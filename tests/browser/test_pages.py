@@ -27,13 +27,14 @@ ASSESSMENT = {
     "result": "result/",
 }
 SIGNED_IN = {"home": "/", "organization": "/o/northwind/", "framework": "/frameworks/microsoft-genaiops/"}
+OWNED = {"audit trail": "/o/northwind/audit/", "new round": "/o/northwind/rounds/new/"}
 ROUND = "result of a round"
 VIEWS = [(1280, "light"), (1280, "dark"), (375, "light"), (375, "dark")]
 
 
 @pytest.fixture
 def show(
-    browse: Callable[..., Page], site: Site, signed_in: StorageState, reading: StorageState
+    browse: Callable[..., Page], site: Site, signed_in: StorageState, reading: StorageState, owning: StorageState
 ) -> Callable[[str], Page]:
     """Opens a page by its name."""
 
@@ -47,6 +48,10 @@ def show(
             page.goto(SIGNED_IN["organization"])
             page.get_by_role("link", name="Result of all teams in H2 2026").click()
             return page
+        if name in OWNED:
+            page = browse(storage_state=owning, reduced_motion="reduce")
+            page.goto(OWNED[name])
+            return page
         page = browse(storage_state=signed_in, reduced_motion="reduce")
         page.goto(SIGNED_IN.get(name) or site.assessments["pages"] + ASSESSMENT[name])
         return page
@@ -54,7 +59,7 @@ def show(
     return shown
 
 
-@pytest.mark.parametrize("name", [*SIGNED_OUT, *SIGNED_IN, *ASSESSMENT, ROUND])
+@pytest.mark.parametrize("name", [*SIGNED_OUT, *SIGNED_IN, *OWNED, *ASSESSMENT, ROUND])
 def test_page_breaks_no_rule_of_accessibility_and_never_scrolls_sideways(
     show: Callable[[str], Page], name: str
 ) -> None:
