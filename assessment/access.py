@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessment import upgrading
 from assessment.models import Assessment, Closed, Round, RoundQuerySet
 from people.access import get_membership
-from people.models import Membership, signed_in
+from people.models import Membership, Organization, signed_in
 
 
 def get_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
@@ -65,6 +65,45 @@ def may_reopen(request: HttpRequest, assessment: Assessment) -> bool:
     return assessment.can_be_reopened and _owns_or_leads(request, assessment)
 
 
+def get_assessment_and_planner(request: HttpRequest, organization: str, code: UUID) -> tuple[Assessment, bool]:
+    """The assessment for a reader, and whether this reader keeps its plan: as lead of its team or as owner, whatever
+    has become of its round. 403 for anybody else who writes."""
+    assessment = get_assessment(request, organization, code)
+    may_plan = _owns_or_leads(request, assessment)
+    if request.method == "POST":
+        _require_planner(may_plan)
+    return assessment, may_plan
+
+
+def get_planned_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
+    """The assessment for who keeps its plan; 403 for other readers."""
+    assessment, may_plan = get_assessment_and_planner(request, organization, code)
+    _require_planner(may_plan)
+    return assessment
+
+
+def get_round_and_planner(request: HttpRequest, organization: str, code: UUID) -> tuple[Round, bool]:
+    """The round with what all its teams said, and whether this reader keeps its plan: as owner. 403 for anybody else
+    who writes."""
+    round = get_round(request, organization, code)
+    may_plan = _owns(request, round.organization)
+    if request.method == "POST":
+        _require_planner(may_plan)
+    return round, may_plan
+
+
+def get_planned_round(request: HttpRequest, organization: str, code: UUID) -> Round:
+    """The round for who keeps its plan; 403 for other readers."""
+    round, may_plan = get_round_and_planner(request, organization, code)
+    _require_planner(may_plan)
+    return round
+
+
+def _require_planner(may_plan: bool) -> None:
+    if not may_plan:
+        raise PermissionDenied(_("Owners keep plans, and leads that of their own team."))
+
+
 def get_round(request: HttpRequest, organization: str, code: UUID) -> Round:
     """The round with what all its teams said, for owners and executives. To a lead, who reads only what the own teams
     said, it is not found."""
@@ -99,9 +138,12 @@ def get_open_round(request: HttpRequest, organization: str, code: UUID) -> Round
     return round
 
 
+def _owns(request: HttpRequest, organization: Organization) -> bool:
+    return Membership.objects.filter(user=signed_in(request), organization=organization, is_owner=True).exists()
+
+
 def _owns_or_leads(request: HttpRequest, assessment: Assessment) -> bool:
-    owned = Membership.objects.filter(user=signed_in(request), organization=assessment.organization, is_owner=True)
-    return assessment.is_led or owned.exists()
+    return assessment.is_led or _owns(request, assessment.organization)
 
 
 def _require_open(assessment: Assessment) -> None:

@@ -1,5 +1,6 @@
 """The charts of a report: which of its numbers each one shows."""
 
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports import wording
 from reports.charts import Axis, Distance, Dumbbell, Heat, Ladder, Radar, Role, Series, Tile
+from reports.outlook import Outlook
 from reports.report import PillarResult, Report, Square
 
 
@@ -30,6 +32,15 @@ def radar(report: Report) -> Radar | None:
         levels=report.top_level,
         series=tuple(series),
     )
+
+
+def prospect(report: Report, found: Outlook) -> Radar | None:
+    """Every pillar's position now and then, and its target."""
+    radar_now = radar(replace(report, earlier=None))
+    if radar_now is None:
+        return None
+    then = Series(Role.PLANNED, tuple(cut(each.then.position) for each in found.pillars))
+    return replace(radar_now, title=_("Position of each pillar, now and then"), series=(*radar_now.series, then))
 
 
 def ladder(report: Report) -> Ladder:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
-from reports import closing_views, download_views, pillar_views, upgrade_views, views
+from reports import closing_views, download_views, pillar_views, plan_views, round_plan_views, upgrade_views, views
 from reports.formats import FORMATS
 
 
@@ -17,6 +17,11 @@ def files(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLP
 organization_urls = [
     path("assessments/<uuid:code>/result/", views.result, name="result"),
     path("assessments/<uuid:code>/result/<slug:pillar>/", pillar_views.pillar_result, name="pillar_result"),
+    path("assessments/<uuid:code>/way-up/", plan_views.way_up, name="way_up"),
+    path("assessments/<uuid:code>/plan/", plan_views.plan, name="plan"),
+    path("assessments/<uuid:code>/plan.csv", plan_views.plan_csv, name="plan_csv"),
+    path("assessments/<uuid:code>/plan/new/", plan_views.new_action, name="new_action"),
+    path("assessments/<uuid:code>/plan/<uuid:action>/", plan_views.planned_action, name="planned_action"),
     path("assessments/<uuid:code>/report/", download_views.report, name="report"),
     *files("assessments/<uuid:code>/report", download_views.report_file, "report_file"),
     path("assessments/<uuid:code>/report.pdf", download_views.report_pdf, name="report_pdf"),
@@ -27,6 +32,10 @@ organization_urls = [
     ),
     path("rounds/<uuid:code>/close/", closing_views.close_round, name="close_round"),
     path("rounds/<uuid:code>/reopen/", closing_views.reopen_round, name="reopen_round"),
+    path("rounds/<uuid:code>/plan/", round_plan_views.round_plan, name="round_plan"),
+    path("rounds/<uuid:code>/plan.csv", round_plan_views.round_plan_csv, name="round_plan_csv"),
+    path("rounds/<uuid:code>/plan/new/", round_plan_views.new_round_action, name="new_round_action"),
+    path("rounds/<uuid:code>/plan/<uuid:action>/", round_plan_views.round_action, name="round_action"),
     path("rounds/<uuid:code>/report/", download_views.round_report, name="round_report"),
     *files("rounds/<uuid:code>/report", download_views.round_report_file, "round_report_file"),
     path("rounds/<uuid:code>/report.pdf", download_views.round_report_pdf, name="round_report_pdf"),

@@ -1,6 +1,7 @@
 """The sentences that say what a report found. Page, PDF and command say the same because all of them ask here."""
 
 from collections import Counter
+from datetime import date
 from fractions import Fraction
 from math import floor
 
@@ -233,7 +234,12 @@ def report_date(report: Report | RoundReport) -> str:
     """The day the report speaks of, or ""."""
     if report.context.as_of is None:
         return ""
-    return date_format(localtime(report.context.as_of), "j M Y").replace(" ", NBSP)
+    return day(localtime(report.context.as_of))
+
+
+def day(value: date) -> str:
+    """ "20 Nov 2026"."""
+    return date_format(value, "j M Y").replace(" ", NBSP)
 
 
 def decision(report: Report) -> str:

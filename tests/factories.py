@@ -1,6 +1,7 @@
 """Makes rows for tests. Keyword-only, no surprises: what a test relies on it says itself."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessment.aggregation import TeamResult
-from assessment.models import Answer, Assessment, Round
+from assessment.models import Answer, Assessment, PlannedAction, Round
 from frameworks import definition, library, publishing
 from frameworks.loading import load
 from frameworks.models import Version
@@ -131,6 +132,13 @@ def make_assessment(
         for key, rating in (ratings or {}).items()
     )
     return assessment
+
+
+def make_planned(
+    *, round: Round, assessment: Assessment | None = None, title: str = "Write tests", **fields: Any
+) -> PlannedAction:
+    fields = {"starts_on": date(2026, 11, 1), "due_on": date(2027, 1, 31)} | fields
+    return PlannedAction.objects.create(round=round, assessment=assessment, title=title, **fields)
 
 
 def make_invitation(

@@ -40,6 +40,8 @@ DEEDS = {
     "submit": "hands an assessment in, then leads to its confirmation",
     "earlier_report_pdf": "sends a file that was stored",
     "report_pdf": "sends a file; templates/reports/report_pdf.html is what it is made of",
+    "plan_csv": "sends a file of what the page shows",
+    "round_plan_csv": "sends a file of what the page shows",
     "audit_csv": "sends a file of what the page shows",
     "report_file": "sends a file in one of the formats of reports/formats.py",
     "round_report_file": "sends a file in one of the formats of reports/formats.py",

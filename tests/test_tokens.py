@@ -39,7 +39,7 @@ THEMES = {theme: colors_of(selector) for theme, selector in BLOCKS.items()}
 
 GROUNDS = ("page", "surface")
 TEXTS = ("ink", "ink-2", "accent", "accent-strong", "ok", "warn", "error", "info", "neutral")
-SHAPES = ("line", "focus", "series-current", "series-target", "series-previous")
+SHAPES = ("line", "focus", "series-current", "series-target", "series-previous", "series-planned")
 LEVELS = (*(f"level-{n}" for n in range(1, 6)), *(f"of-four-{n}" for n in range(1, 5)))
 TINTS = ("ok", "warn", "error", "info", "neutral")
 BANDS = ("band-N", "band-P", "band-L", "band-F")

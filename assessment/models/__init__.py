@@ -2,6 +2,7 @@
 
 from assessment.models.answers import Answer, Said
 from assessment.models.assessments import Assessment, AssessmentQuerySet, AssessmentReopening
+from assessment.models.planned_actions import PlannedAction, PlannedActionQuerySet
 from assessment.models.profiles import Profile
 from assessment.models.rounds import (
     Closed,
@@ -20,6 +21,8 @@ __all__ = [
     "AssessmentQuerySet",
     "AssessmentReopening",
     "Closed",
+    "PlannedAction",
+    "PlannedActionQuerySet",
     "Profile",
     "Reminder",
     "Reopening",

@@ -24,6 +24,8 @@ from reports.charts.radar_figure import plot_radar
 from reports.charts.table import Table
 from reports.charts.tally import Tally, Tier
 from reports.charts.tally_drawing import draw_tally
+from reports.charts.timeline import Span, Timeline
+from reports.charts.timeline_drawing import draw_timeline
 
 __all__ = [
     "Axis",
@@ -36,15 +38,17 @@ __all__ = [
     "Radar",
     "Role",
     "Series",
+    "Span",
     "Table",
     "Tally",
     "Tier",
     "Tile",
+    "Timeline",
     "figure",
     "svg",
 ]
 
-type Chart = Radar | Ladder | Dumbbell | Heat | Tally
+type Chart = Radar | Ladder | Dumbbell | Heat | Tally | Timeline
 
 
 def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
@@ -61,6 +65,8 @@ def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
             return _render("tally", chart, draw_tally(chart), id, spoken)
         case Heat():
             return _render("heat", chart, draw_heat(chart), id, spoken)
+        case Timeline():
+            return _render("timeline", chart, draw_timeline(chart), id, spoken)
 
 
 def figure(chart: Chart) -> Json | None:
@@ -72,7 +78,7 @@ def figure(chart: Chart) -> Json | None:
             return plot_dumbbell(chart)
         case Heat():
             return plot_heat(chart)
-        case Ladder() | Tally():
+        case Ladder() | Tally() | Timeline():
             return None
 
 

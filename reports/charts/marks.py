@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from reports.charts.palette import CURRENT, PREVIOUS, SURFACE, TARGET
+from reports.charts.palette import CURRENT, PLANNED, PREVIOUS, SURFACE, TARGET
 
 WIDTH = 460
 """Width of every picture's view box. One width and one scale of letters let charts stand beside each other."""
@@ -17,10 +17,16 @@ class Role(StrEnum):
     CURRENT = "current"
     TARGET = "target"
     PREVIOUS = "previous"
+    PLANNED = "planned"
 
     @property
     def label(self) -> str:
-        return {Role.CURRENT: _("Now"), Role.TARGET: _("Target"), Role.PREVIOUS: _("Previous")}[self]
+        return {
+            Role.CURRENT: _("Now"),
+            Role.TARGET: _("Target"),
+            Role.PREVIOUS: _("Previous"),
+            Role.PLANNED: _("Then"),
+        }[self]
 
     @property
     def missing(self) -> str:
@@ -31,7 +37,7 @@ class Role(StrEnum):
 @dataclass(frozen=True)
 class Style:
     """`dash` is an SVG dash pattern, `symbol` Plotly's name of the shape, `reach` how far the shape goes from its
-    point. Now, target and previous stay visible on one point."""
+    point. Now, target and previous stay visible on one point; so do now, target and then."""
 
     color: str
     fill: str
@@ -45,6 +51,7 @@ STYLES = {
     Role.CURRENT: Style(CURRENT, CURRENT, "", 2.2, "circle", 4.2),
     Role.TARGET: Style(TARGET, SURFACE, "6 3", 1.8, "diamond", 7.0),
     Role.PREVIOUS: Style(PREVIOUS, SURFACE, "1.5 3.5", 1.8, "square", 5.0),
+    Role.PLANNED: Style(PLANNED, SURFACE, "9 3 2 3", 2.2, "triangle-up", 8.0),
 }
 
 
@@ -67,6 +74,8 @@ class Mark:
         x, y, reach = self.x, self.y, self.style.reach
         if self.role is Role.TARGET:
             return path([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)])
+        if self.role is Role.PLANNED:
+            return path([(x, y - reach), (x + reach * 0.9, y + reach * 0.6), (x - reach * 0.9, y + reach * 0.6)])
         if self.role is Role.PREVIOUS:
             return path(
                 [(x - reach, y - reach), (x + reach, y - reach), (x + reach, y + reach), (x - reach, y + reach)]

@@ -11,6 +11,7 @@ HAIRLINE = "#DDE1E7"
 CURRENT = "#0B5CAD"
 TARGET = "#B3400A"
 PREVIOUS = "#5B6472"
+PLANNED = "#17692F"
 
 BAND_P, BAND_L, BAND_F = "#C4E6E8", "#0B7B91", "#003C66"
 
@@ -23,6 +24,7 @@ TOKENS = {
     CURRENT: "--series-current",
     TARGET: "--series-target",
     PREVIOUS: "--series-previous",
+    PLANNED: "--series-planned",
     BAND_P: "--band-P",
     BAND_L: "--band-L",
     BAND_F: "--band-F",

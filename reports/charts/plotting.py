@@ -14,7 +14,7 @@ CLEAR = "rgba(0,0,0,0)"
 CONFIG: Json = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
 
 _SIDES = {"start": "left", "middle": "center", "end": "right"}
-_DIAMETERS = {"circle": 2.0, "square": 2.0, "diamond": 2 / 1.3}
+_DIAMETERS = {"circle": 2.0, "square": 2.0, "diamond": 2 / 1.3, "triangle-up": 1.56}
 
 
 def figure(traces: list[Json], height: float, legend: tuple[Entry, ...], **layout: Any) -> Json:

@@ -20,6 +20,14 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 # What a form of the page has to say to be taken; where nothing stands here, an empty form is sent.
+ACTION: dict[str, object] = {
+    "title": "Write tests",
+    "starts_on": "2026-11-01",
+    "due_on": "2027-01-31",
+    "state": "planned",
+    "effort": "2",
+    "revision": "0",
+}
 VALID: dict[str, dict[str, object]] = {
     "assessment:change_round": {"decision": "Fund it"},
     "assessment:pillar": {"a1-rating": "F", "a2-rating": "L", "a3-rating": "P"},
@@ -34,6 +42,10 @@ VALID: dict[str, dict[str, object]] = {
     "people:new_team": {"name": "Legal", "weight": "1"},
     "people:rename": {"name": "Northwind Group"},
     "people:team": {"name": "Claims desk", "weight": "2"},
+    "reports:new_action": ACTION,
+    "reports:new_round_action": ACTION,
+    "reports:planned_action": ACTION,
+    "reports:round_action": ACTION,
     "reports:reopen_round": {"reason": "A number was wrong"},
 }
 

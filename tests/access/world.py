@@ -6,7 +6,16 @@ from datetime import date
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from assessment.models import Assessment, AssessmentReopening, Profile, Reminder, Reopening, Target, VersionChange
+from assessment.models import (
+    Assessment,
+    AssessmentReopening,
+    PlannedAction,
+    Profile,
+    Reminder,
+    Reopening,
+    Target,
+    VersionChange,
+)
 from frameworks.models import Version
 from people.models import Invitation, Membership, Organization, Team, User
 from reports import closing
@@ -18,6 +27,7 @@ from tests.factories import (
     make_invitation,
     make_member,
     make_organization,
+    make_planned,
     make_round,
     make_team,
     make_user,
@@ -35,6 +45,7 @@ class World:
     open: Assessment
     closed: Assessment
     kept: Snapshot
+    planned: dict[str, PlannedAction]
     invitation: Invitation
     token: str
     people: dict[str, User]
@@ -49,6 +60,7 @@ class World:
             "assessments": str(assessment.code),
             "rounds": str(assessment.round.code),
             "reports": str(self.kept.code),
+            "plan": str(self.planned[state].code),
             "versions": str(VersionChange.objects.get(round__organization=self.organization).code),
             "people": str(bystander.code),
             "teams": self.team.slug,
@@ -76,6 +88,9 @@ def make_world(slug: str, sign: str, version: Version) -> World:
     Profile.objects.create(organization=organization, answers={})
     opened = _make_open_round(organization, version, team, other, people["lead"])
     closed = _make_closed_round(organization, version, team, people["owner"])
+    for row in (opened, closed):
+        for assessment in (row, None):
+            make_planned(round=row.round, assessment=assessment, person=people["lead"])
     canaries = plant(organization, sign)
     closed = Assessment.objects.with_everything().get(pk=closed.pk)
     closing.close(closed.round)
@@ -83,7 +98,11 @@ def make_world(slug: str, sign: str, version: Version) -> World:
         person.refresh_from_db()
         confirm(person)
     kept = _keep_another(closed, f"zq{sign}9999x")
-    return World(organization, team, opened, closed, kept, invitation, token, people, canaries)
+    planned = {
+        "open": PlannedAction.objects.get(assessment=opened),
+        "closed": PlannedAction.objects.get(assessment=None, round=closed.round),
+    }
+    return World(organization, team, opened, closed, kept, planned, invitation, token, people, canaries)
 
 
 def _make_people(organization: Organization, team: Team, other: Team) -> dict[str, User]:
