@@ -11,9 +11,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("reports/charts/figure.html")
-def chart(spec: charts.Chart, id: str, caption: str = "") -> dict[str, object]:
-    """A picture with its caption and its table; interactive where Plotly and js/charts.js are on the page."""
-    return {"spec": spec, "id": id, "caption": caption, "table": spec.table(), "plot": _plot(spec)}
+def chart(spec: charts.Chart, id: str, caption: str = "", still: bool = False) -> dict[str, object]:
+    """A picture with its caption and its table; interactive where Plotly and js/charts.js are on the page, unless it is
+    `still`, as one that htmx renews has to be."""
+    plot = None if still else _plot(spec)
+    return {"spec": spec, "id": id, "caption": caption, "table": spec.table(), "plot": plot}
 
 
 @register.simple_tag

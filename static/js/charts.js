@@ -41,28 +41,21 @@
     canvas(figure).style.transform = `scale(${scale})`;
   }
 
-  function figures() {
-    return [...document.querySelectorAll("figure[data-chart]")];
-  }
-
   async function drawAll() {
-    await Promise.allSettled(figures().map(draw));
+    await Promise.allSettled([...figures].map(draw));
     document.body.dataset.plotted = "";
   }
 
-  function begin() {
-    for (const figure of figures()) resized.observe(figure.querySelector(".chart-picture"));
-    drawAll();
-  }
-
+  const figures = document.querySelectorAll("figure[data-chart]");
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const figure = target.closest("figure");
       if ("plotted" in figure.dataset) fit(figure, read(figure).layout);
     }
   });
+  for (const figure of figures) resized.observe(figure.querySelector(".chart-picture"));
+
   document.addEventListener("themechange", drawAll);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-  document.addEventListener("htmx:afterSwap", begin);
-  begin();
+  drawAll();
 })();
