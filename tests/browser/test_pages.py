@@ -23,6 +23,8 @@ ASSESSMENT = {
     "statement": "statements/prompts-2-templates/",
     "pillar": "pillars/prompts/",
     "scope": "scope/",
+    "targets": "targets/",
+    "questionnaire": "questionnaire/",
     "check": "check/",
     "result": "result/",
 }
