@@ -62,17 +62,14 @@ def _levels(assessment: Assessment) -> dict[str, int]:
 
 
 def _named(level: Level) -> Explained:
-    return Explained(_("Level %(number)d, %(name)s") % {"number": level.number, "name": level.name}, level.summary)
+    return Explained(_("Level %(number)d, %(name)s") % {"number": level.number, "name": level.name}, "")
 
 
 def _inherited(framework: Framework, level: int | None) -> Explained:
     if level is None:
-        return Explained(_("No target"), _("The report shows where you are, and no gap."))
+        return Explained(_("No target"), "")
     name = framework.level_name(level)
-    return Explained(
-        _("As the round says: level %(level)s") % {"level": f"{level}, {name}" if name else level},
-        _("What was agreed for all teams."),
-    )
+    return Explained(_("As the round says: level %(level)s") % {"level": f"{level}, {name}" if name else level}, "")
 
 
 class ReopenAssessmentForm(forms.Form):
