@@ -15,6 +15,8 @@ from reports.change_wording import direction
 from reports.earlier import Earlier
 from reports.report import PillarResult, Report, Square
 
+LONG = 1000
+
 
 @dataclass(frozen=True)
 class Group[T]:
@@ -74,6 +76,11 @@ class AnswerRow:
     note: str
     reason: str
     evidence: tuple[str, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may fill half a page: then it is broken rather than moved."""
+        return len(self.note) + len(self.reason) + sum(map(len, self.evidence)) > LONG
 
 
 @dataclass(frozen=True)
