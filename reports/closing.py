@@ -1,7 +1,6 @@
 """Closing a round: from then on its reports are what they were; and reopening it."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +18,6 @@ from people import audit
 from people.models import Team, User
 from reports import pdf, round_report, storing
 from reports.models import Snapshot, SnapshotQuerySet
-from reports.renderer import RenderingFailed
 from reports.report import Report, compose_for
 from reports.round_report import RoundReport
 
@@ -27,20 +25,18 @@ CLOSED = ROUND.deed("closed", gettext_lazy("%(who)s closed the round %(what)s.")
 REOPENED = ROUND.deed("reopened", gettext_lazy("%(who)s reopened the round %(what)s."))
 
 
+@transaction.atomic
 def close(round: Round, at: datetime | None = None, by: User | None = None) -> None:
     """Stores a report for every assessment and for the round, and closes it, or does nothing.
     `at` is when, if not now.
 
-    The files are made afterwards: drawing takes seconds, in which nobody else could save an answer. One that fails is
-    made when it is asked for."""
-    with transaction.atomic():
-        round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
-        if not round.is_closed:
-            _close(round, at or timezone.now())
-            audit.record(CLOSED, by, round.organization, round.code, round.name)
-    for snapshot in round.snapshots.filter(kind=Snapshot.Kind.CLOSE, pdf=None):
-        with suppress(RenderingFailed):
-            document(snapshot)
+    Files are made from what is stored when they are asked for: drawing takes about a second each, and a round may have
+    many teams."""
+    round.refresh_from_db(from_queryset=Round.objects.select_for_update(no_key=True))
+    if round.is_closed:
+        return
+    _close(round, at or timezone.now())
+    audit.record(CLOSED, by, round.organization, round.code, round.name)
 
 
 @transaction.atomic
@@ -119,11 +115,21 @@ def earlier(assessment: Assessment) -> SnapshotQuerySet:
 
 
 def document(snapshot: Snapshot) -> bytes:
-    """The stored file; made from the stored report if it is not there yet. Raises RenderingFailed."""
+    """The stored file; made from the stored report if it is not there yet, and never again. Raises RenderingFailed."""
     if snapshot.pdf is None:
-        snapshot.pdf = pdf.render(snapshot.as_any_report(), snapshot.edition)
-        snapshot.save(update_fields=["pdf"])
+        drawn = pdf.render(snapshot.as_any_report(), snapshot.edition)
+        Snapshot.objects.filter(pk=snapshot.pk, pdf=None).update(pdf=drawn)
+        snapshot.refresh_from_db(fields=["pdf"])
+    assert snapshot.pdf is not None
     return bytes(snapshot.pdf)
+
+
+def draw_missing() -> int:
+    """Makes the files nobody has asked for yet; how many. Raises RenderingFailed."""
+    missing = list(Snapshot.objects.filter(pdf=None).values_list("pk", flat=True))
+    for pk in missing:
+        document(Snapshot.objects.get(pk=pk))
+    return len(missing)
 
 
 def _assessments(round: Round) -> list[Assessment]:

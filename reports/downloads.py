@@ -60,7 +60,7 @@ def download(subject: Assessment | Round, format: Format) -> Download:
 
 
 def stored(snapshot: Snapshot, format: Format) -> Download:
-    """A PDF is the very file that was made on closing; other files are written anew from the stored report."""
+    """A PDF is drawn once and kept; other files are written anew from the stored report."""
 
     def content() -> bytes:
         if format.suffix == "pdf":

@@ -124,5 +124,5 @@ def close(page: Page, name: str) -> None:
     page.goto(f"{HOME}rounds/")
     page.get_by_role("link", name=name).click()
     page.get_by_role("link", name="Close the round").click()
-    page.get_by_role("button", name="Close the round").click(timeout=60_000)  # draws the reports
+    page.get_by_role("button", name="Close the round").click()
     page.get_by_text("The round is closed, and its reports are stored.").wait_for()

@@ -1,8 +1,11 @@
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError
+from django.test import Client
 
 from people.models import Membership, Organization, User
 from tests.factories import make_member, make_organization, make_team, make_user
@@ -21,6 +24,15 @@ def test_create_user_without_a_password_lets_nobody_sign_in() -> None:
 def test_create_superuser_makes_an_operator() -> None:
     user = User.objects.create_superuser("root@example.org", "a long enough password")
     assert (user.is_staff, user.is_superuser, user.check_password("a long enough password")) == (True, True, True)
+
+
+def test_operator_made_on_the_command_line_signs_in_without_a_letter(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long enough password")
+    call_command("createsuperuser", "--no-input", "--email", "Root@example.org", verbosity=0)
+    response = client.post("/accounts/login/", {"login": "root@example.org", "password": "a long enough password"})
+    assert (response.url, mail.outbox) == ("/", [])
 
 
 def test_form_finds_an_email_taken_in_other_letters() -> None:

@@ -42,7 +42,7 @@ def test_demo_comes_signs_in_and_goes_without_a_trace(client: Client) -> None:
         *[("submitted", "closed")] * 3,
     ]
     assert samples.outdated() == [], "run script/samples"
-    assert [bytes(snapshot.pdf)[:4] for snapshot in Snapshot.objects.exclude(assessment=None)] == [b"%PDF"] * 3
+    assert list(Snapshot.objects.exclude(assessment=None).values_list("kind", "pdf")) == [("close", None)] * 3
     carried = Answer.objects.filter(state="carried").values_list("assessment__team__slug", "assessment__round__name")
     assert set(carried) == {("underwriting", "H2 2026")}
     assert list(Event.objects.filter(kind="round").order_by("pk").values_list("object_name", "verb", "actor_name")) == [

@@ -2,6 +2,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from pypdf import PdfReader
 
@@ -62,8 +63,8 @@ def test_report_that_cannot_be_drawn_says_so_and_leads_to_the_result(cast: Cast,
 
 def test_report_of_a_closed_round_is_the_same_file_at_every_download(cast: Cast, bob: Client, path: str) -> None:
     closing.close(cast.assessment.round)
-    stored = bytes(Snapshot.objects.exclude(assessment=None).get().pdf)
     first = bob.get(path)
+    stored = bytes(Snapshot.objects.exclude(assessment=None).get().pdf)
     Organization.objects.update(name="Renamed")
     cast.assessment.answers.update(rating="N")
     second = bob.get(path)
@@ -72,15 +73,27 @@ def test_report_of_a_closed_round_is_the_same_file_at_every_download(cast: Cast,
     assert bob.get(path, headers={"if-none-match": first["ETag"]}).status_code == 304
 
 
-def test_file_that_failed_on_closing_is_made_when_it_is_asked_for(
-    cast: Cast, bob: Client, path: str, broken: Renderer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("broken")
+def test_round_is_closed_without_anything_drawn(cast: Cast, path: str) -> None:
     closing.close(cast.assessment.round)
-    assert (Round.objects.get().state, Snapshot.objects.exclude(assessment=None).get().pdf) == ("closed", None)
-    monkeypatch.undo()
-    content = bob.get(path).content
-    assert content.startswith(b"%PDF")
-    assert bytes(Snapshot.objects.exclude(assessment=None).get().pdf) == content
+    assert (Round.objects.get().state, set(Snapshot.objects.values_list("pdf", flat=True))) == ("closed", {None})
+
+
+def test_file_is_never_drawn_over_one_that_is_there(cast: Cast, path: str) -> None:
+    closing.close(cast.assessment.round)
+    stale = Snapshot.objects.exclude(assessment=None).get()
+    Snapshot.objects.filter(pk=stale.pk).update(pdf=b"drawn by another request")
+    assert closing.document(stale) == b"drawn by another request"
+
+
+def test_command_draws_what_nobody_has_downloaded(cast: Cast, bob: Client, path: str) -> None:
+    closing.close(cast.assessment.round)
+    first, out = bob.get(path).content, io.StringIO()
+    call_command("draw_reports", stdout=out)
+    assert out.getvalue() == "reports drawn: 1\n"
+    drawn = Snapshot.objects.order_by("assessment").values_list("pdf", flat=True)
+    assert {bytes(content)[:5] for content in drawn} == {b"%PDF-"}
+    assert bob.get(path).content == first
 
 
 def test_report_never_submitted_says_so_on_every_page(cast: Cast, bob: Client) -> None:

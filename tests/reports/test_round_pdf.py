@@ -189,8 +189,8 @@ def test_report_of_an_open_round_is_downloaded(cast: Cast, round: Round, bob: Cl
 def test_report_of_a_closed_round_is_the_same_file_at_every_download(round: Round, bob: Client) -> None:
     path = f"/o/northwind/rounds/{round.code}/report.pdf"
     closing.close(round)
-    stored = bytes(Snapshot.objects.get(assessment=None).pdf)
     first = bob.get(path)
+    stored = bytes(Snapshot.objects.get(assessment=None).pdf)
     Organization.objects.update(name="Renamed", confidentiality="Secret")
     Team.objects.update(name="Renamed")
     second = bob.get(path)

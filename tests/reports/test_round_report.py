@@ -111,7 +111,7 @@ def test_closing_stores_the_report_of_the_round_as_it_was(three_teams: Assessmen
     before = compose_for(round)
     assert before.context.closed_at == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
     assert snapshot.as_round_report() == before
-    assert (snapshot.round, snapshot.kind, bytes(snapshot.pdf)[:5]) == (round, "close", b"%PDF-")
+    assert (snapshot.round, snapshot.kind, snapshot.pdf) == (round, "close", None)
     assert snapshot.content_hash == storing.content_hash(snapshot.report)
     three_teams.team.name = "Renamed"
     three_teams.team.weight = 9
