@@ -24,11 +24,29 @@ def draft_from(version: Version) -> Version:
     return remembered(draft(replace(version.definition(), version=number)))
 
 
+def unchanged_draft(version: Version) -> Version | None:
+    """Another draft that says what the version says still. Nobody else makes one until the transaction ends."""
+    Framework.objects.select_for_update().get(pk=version.framework_id)
+    said = version.definition()
+    others = Version.objects.filter(framework=version.framework_id, state=Version.State.DRAFT).exclude(pk=version.pk)
+    drafts = others.select_related("framework")
+    return next((other for other in drafts if replace(other.definition(), version=said.version) == said), None)
+
+
+@transaction.atomic
 def copy_as(version: Version, slug: str, name: str) -> Version:
     """A draft of a new framework that says what the version says. Raises NameTaken."""
-    if Framework.objects.filter(slug=slug).exists():
-        raise NameTaken(slug)
+    new_framework(slug)
     return remembered(draft(replace(version.definition(), slug=slug, name=name, version="1.0")))
+
+
+def new_framework(slug: str) -> Framework:
+    """One without versions, be it what a deleted draft left. Locked until the transaction ends. Raises NameTaken."""
+    Framework.objects.get_or_create(slug=slug)
+    framework = Framework.objects.select_for_update().get(slug=slug)
+    if framework.versions.exists():
+        raise NameTaken(slug)
+    return framework
 
 
 def next_number(slug: str, base: Version | None, kind: Kind) -> str:
@@ -108,7 +126,7 @@ def _write_parts(version: Version, framework: definition.Framework) -> None:
 def _write_cells(
     version: Version, framework: definition.Framework, levels: dict[int, Level], pillars: dict[str, Pillar]
 ) -> None:
-    rows = Cell.objects.bulk_create(
+    cells = Cell.objects.bulk_create(
         Cell(
             version=version,
             order=order,
@@ -120,25 +138,27 @@ def _write_cells(
         )
         for order, cell in enumerate(framework.cells)
     )
-    placed = [
-        (row, statement) for row, cell in zip(rows, framework.cells, strict=True) for statement in cell.statements
-    ]
+    placed = zip(cells, framework.cells, strict=True)
+    statements = ((row, statement) for row, cell in placed for statement in cell.statements)
     Statement.objects.bulk_create(
-        Statement(
-            version=version,
-            cell=row,
-            order=order,
-            key=statement.key,
-            text=statement.text,
-            help=statement.help,
-            evidence=list(statement.evidence),
-            essential=statement.essential,
-            weight=statement.weight,
-            effort=statement.effort,
-            practice_id=statement.practice,
-            required=statement.required.value,
-        )
-        for order, (row, statement) in enumerate(placed)
+        _statement_row(cell, order, statement) for order, (cell, statement) in enumerate(statements)
+    )
+
+
+def _statement_row(cell: Cell, order: int, statement: definition.Statement) -> Statement:
+    return Statement(
+        version=cell.version,
+        cell=cell,
+        order=order,
+        key=statement.key,
+        text=statement.text,
+        help=statement.help,
+        evidence=list(statement.evidence),
+        essential=statement.essential,
+        weight=statement.weight,
+        effort=statement.effort,
+        practice_id=statement.practice,
+        required=statement.required.value,
     )
 
 

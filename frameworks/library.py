@@ -64,10 +64,21 @@ def read(paths: Sequence[Path] = (), practices: Collection[str] = ()) -> Library
 
 
 @cache
+def practices() -> dict[str, Practice]:
+    """The bundled practices by slug, kept in memory. Raises DefinitionError."""
+    return {practice.slug: practice for practice in load_practices((FIXTURES / "practices.yaml").read_bytes())}
+
+
+@cache
+def actions() -> dict[str, Action]:
+    """The bundled actions by key, kept in memory. Raises DefinitionError."""
+    return {action.key: action for action in load_actions((FIXTURES / "actions.yaml").read_bytes(), set(practices()))}
+
+
+@cache
 def profile() -> Profile:
     """The bundled questions about an organization, kept in memory. Raises DefinitionError."""
-    practices = {practice.slug for practice in load_practices((FIXTURES / "practices.yaml").read_bytes())}
-    return load_profile((FIXTURES / "profile.yaml").read_bytes(), practices)
+    return load_profile((FIXTURES / "profile.yaml").read_bytes(), set(practices()))
 
 
 def line(path: Path, message: str) -> str:

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +13,8 @@ from frameworks.checkup import Finding, check
 from frameworks.differences import Kind, compare
 from frameworks.drafting import draft, next_number
 from frameworks.library import Library
-from frameworks.models import Action, Practice, Version
+from frameworks.models import Version
+from frameworks.stocking import count_kept, update_actions, update_practices
 
 
 class VersionTaken(Exception):
@@ -124,56 +124,8 @@ def _publish_all(library: Library) -> Iterator[str]:
         yield f"practices: {practices} written"
     if actions := update_actions(library.actions):
         yield f"actions: {actions} written"
+    if kept := count_kept(library):
+        yield f"practices and actions changed here: {kept} left as they are"
     for framework in library.frameworks.values():
         if version := publish(framework):
             yield f"{version}: published"
-
-
-def update_practices(practices: Iterable[definition.Practice]) -> int:
-    """Makes rows say what the definitions say, in their order; returns how many differed. Practices of other origin
-    stay."""
-    known = {row.slug: (row.order, row.definition()) for row in Practice.objects.all()}
-    changed = [
-        Practice(order=order, **asdict(practice))
-        for order, practice in enumerate(practices)
-        if known.get(practice.slug) != (order, practice)
-    ]
-    _replace(Practice, changed, key="slug")
-    return len(changed)
-
-
-def update_actions(actions: Iterable[definition.Action]) -> int:
-    """Makes rows say what the definitions say, in their order; returns how many differed. Actions of other origin
-    stay."""
-    known = {row.key: (row.order, row.definition()) for row in Action.objects.all()}
-    changed = [
-        _action_row(order, action) for order, action in enumerate(actions) if known.get(action.key) != (order, action)
-    ]
-    _replace(Action, changed, key="key")
-    return len(changed)
-
-
-def _replace(model: type[Practice] | type[Action], rows: Sequence[Any], key: str) -> None:
-    """Inserts rows, or overwrites those of the same key."""
-    fields = [field.name for field in model._meta.concrete_fields if field.name not in ("id", key)]
-    model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=fields)
-
-
-def _action_row(order: int, action: definition.Action) -> Action:
-    first_month, last_month = action.months or (None, None)
-    return Action(
-        order=order,
-        key=action.key,
-        kind=action.kind.value,
-        title=action.title,
-        detail=action.detail,
-        owner=action.owner,
-        output=action.output,
-        kpi=action.kpi,
-        first_month=first_month,
-        last_month=last_month,
-        effort=action.effort,
-        practices=list(action.practices),
-        source_title=action.source.title,
-        source_note=action.source.note,
-    )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessment.aggregation import TeamResult
 from assessment.models import Answer, Assessment, PlannedAction, Round
-from frameworks import definition, library, publishing
+from frameworks import definition, library, publishing, stocking
 from frameworks.loading import load
 from frameworks.models import Version
 from frameworks.scoring import score
@@ -43,8 +43,8 @@ def bundled_framework(slug: str) -> definition.Framework:
 
 
 def make_bundled_version(slug: str = "microsoft-genaiops") -> Version:
-    publishing.update_practices(bundled().practices)
-    publishing.update_actions(bundled().actions)
+    stocking.update_practices(bundled().practices)
+    stocking.update_actions(bundled().actions)
     return make_version(bundled_framework(slug))
 
 

@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import ForeignKey, Model, TextField
+from django.db import IntegrityError, transaction
+from django.db.models import ForeignKey, Model, QuerySet, TextField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from frameworks import checkup
+from frameworks.drafting import NameTaken
 from frameworks.models import Version
 
 
@@ -25,6 +26,11 @@ def version_of(row: Any) -> Version | None:
 def change_url(row: Model) -> str:
     """The page on which a row is changed."""
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def by_number[Row: Model](rows: QuerySet[Row], number: Any) -> Row | None:
+    """The row somebody asks for in an address or a form; None for what is no number of one."""
+    return rows.filter(pk=number).first() if str(number).isdecimal() else None
 
 
 class FrozenOncePublished(admin.options.BaseModelAdmin):
@@ -55,6 +61,13 @@ LOW: Any = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 class FrozenAdmin(FrozenOncePublished, admin.ModelAdmin):
     actions: Any = None
     formfield_overrides = LOW
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Of two who save the same name at the same moment, the second is checked once more, and told."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (IntegrityError, NameTaken):
+            return super().changeform_view(request, *args, **kwargs)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         version = version_of(self.get_object(request, object_id))
@@ -90,7 +103,7 @@ class PartAdmin(FrozenAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Where a new part belongs, by the numbers of the rows."""
-        return {name: value for name, value in request.GET.dict().items() if value.isdigit()}
+        return {name: value for name, value in request.GET.dict().items() if value.isdecimal()}
 
     def get_urls(self) -> list[URLPattern]:
         move = self.admin_site.admin_view(self.move)
@@ -107,9 +120,8 @@ class PartAdmin(FrozenAdmin):
 
     def chosen_version(self, request: HttpRequest) -> Version | None:
         """The version a new part was asked for."""
-        chosen = request.GET.get("version", "")
         drafts = Version.objects.filter(state=Version.State.DRAFT).select_related("framework")
-        return drafts.filter(pk=chosen).first() if chosen.isdigit() else None
+        return by_number(drafts, request.GET.get("version"))
 
     def siblings(self, row: Any) -> list[Any]:
         """The rows among which this one has its place, in their order."""

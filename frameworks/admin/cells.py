@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frameworks.admin.base import PartAdmin, change_url
+from frameworks.admin.base import PartAdmin, by_number, change_url
 from frameworks.admin.forms import FileForm
 from frameworks.models import Cell, Level, Pillar, Version
 from frameworks.schema import CELL
@@ -38,9 +38,9 @@ class CellForm(FileForm):
         """Of a new cell, the one its level belongs to."""
         if self.instance.pk:
             return Version.objects.select_related("framework").get(pk=self.instance.version_id)
-        chosen = str(self.data.get("level") or self.initial.get("level") or "")
-        found = Level.objects.filter(pk=chosen).select_related("version__framework") if chosen.isdigit() else []
-        return next((row.version for row in found if row.version.is_draft), None)
+        drafts = Level.objects.filter(version__state=Version.State.DRAFT).select_related("version__framework")
+        level = by_number(drafts, self.data.get("level") or self.initial.get("level"))
+        return level.version if level else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

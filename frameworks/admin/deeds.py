@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import formats, timezone
@@ -17,7 +18,7 @@ from frameworks.admin.base import change_url
 from frameworks.admin.telling import placed, told
 from frameworks.difference_tree import effects, tree
 from frameworks.differences import compare as compared
-from frameworks.drafting import NameTaken, copy_as, draft_from
+from frameworks.drafting import NameTaken, copy_as, draft_from, unchanged_draft
 from frameworks.dumping import dump
 from frameworks.models import Frozen, Version
 from frameworks.publishing import NotReady, NumberRefused, base_of, proposed_number, publish_draft
@@ -104,15 +105,22 @@ def draft(admin: Admin, request: HttpRequest, pk: int) -> HttpResponse:
     version = find_with(admin, request, pk, "add")
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    return HttpResponseRedirect(change_url(create_draft(admin, request, version)))
+
+
+@transaction.atomic
+def create_draft(admin: Admin, request: HttpRequest, version: Version) -> Version:
+    """A draft that says the same, with a message of it. Of two at the same moment, both are led to one draft."""
+    if known := unchanged_draft(version):
+        text = _("%(draft)s is a draft that says what %(number)s says: go on with it.")
+        messages.info(request, text % {"draft": known, "number": version.number})
+        return known
     made = draft_from(version)
     checkup.remember(made)
     admin.log_addition(request, made, _("Created from %(version)s.") % {"version": version})
-    messages.success(
-        request,
-        _("%(draft)s was created as a draft. It says what %(number)s says.")
-        % {"draft": made, "number": version.number},
-    )
-    return HttpResponseRedirect(change_url(made))
+    text = _("%(draft)s was created as a draft. It says what %(number)s says.")
+    messages.success(request, text % {"draft": made, "number": version.number})
+    return made
 
 
 class CopyForm(forms.Form):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from frameworks.admin.base import PartAdmin, change_url
+from frameworks.admin.base import PartAdmin, by_number, change_url
 from frameworks.admin.cells import next_of
 from frameworks.admin.forms import FileForm, LinesField
 from frameworks.models import Cell, Statement, Version
@@ -25,18 +25,21 @@ class StatementForm(FileForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cell = self.instance.cell if self.instance.pk else self.chosen_cell()
+        cell = self.chosen_cell()
         if "cell" in self.fields and cell:
             cells = Cell.objects.filter(version=cell.version_id).select_related("level", "pillar")
             self.fields["cell"].queryset = cells  # type: ignore[attr-defined]
 
     def chosen_cell(self) -> Cell | None:
-        chosen = str(self.data.get("cell") or self.initial.get("cell") or "")
-        return Cell.objects.filter(pk=chosen).first() if chosen.isdigit() else None
+        """Of a new statement, the one of a draft that is asked for."""
+        if self.instance.pk:
+            return Cell.objects.select_related("version__framework").get(pk=self.instance.cell_id)
+        drafts = Cell.objects.filter(version__state=Version.State.DRAFT).select_related("version__framework")
+        return by_number(drafts, self.data.get("cell") or self.initial.get("cell"))
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
-        cell = self.instance.cell if self.instance.pk else self.chosen_cell()
+        cell = self.chosen_cell()
         others = Statement.objects.filter(version=cell.version_id if cell else None, key=key)
         if others.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Another statement of this version has this key."))
@@ -92,7 +95,7 @@ class StatementAdmin(PartAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         shown = context.get("original") or Statement()
-        cell = shown.cell if shown.pk else context["adminform"].form.chosen_cell()
+        cell = context["adminform"].form.chosen_cell()
         context["preview"] = PreviewForm(shown.text, shown.help, shown.evidence)
         context |= {"cell": cell, "version": cell.version if cell else None}
         return super().render_change_form(request, context, *args, **kwargs)

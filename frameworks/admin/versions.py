@@ -22,7 +22,7 @@ from frameworks.admin.base import FrozenAdmin, change_url
 from frameworks.admin.forms import FileForm, LinesField
 from frameworks.admin.parts import LevelInline, PillarInline, order_levels
 from frameworks.admin.telling import entries
-from frameworks.drafting import draft_from
+from frameworks.drafting import new_framework
 from frameworks.history import changes
 from frameworks.models import Cell, Framework, Level, Pillar, Statement, Version
 from frameworks.schema import FRAMEWORK
@@ -46,7 +46,7 @@ class VersionForm(FileForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        if Framework.objects.filter(slug=slug).exists():
+        if Version.objects.filter(framework__slug=slug).exists():
             raise forms.ValidationError(_("This framework exists already: create a draft from its newest version."))
         return slug
 
@@ -178,9 +178,7 @@ class VersionAdmin(FrozenAdmin):
     @admin.action(description=gettext_lazy("Create a draft"), permissions=["add"])
     def draft_chosen(self, request: HttpRequest, queryset: QuerySet[Version]) -> None:
         for version in queryset:
-            made = draft_from(version)
-            checkup.remember(made)
-            messages.success(request, _("%(draft)s was created as a draft.") % {"draft": made})
+            deeds.create_draft(self, request, version)
 
     def _alone(self, request: HttpRequest, queryset: QuerySet[Version], page: str) -> HttpResponse | None:
         """The page of the one version chosen."""
@@ -225,7 +223,7 @@ class VersionAdmin(FrozenAdmin):
 
     def save_model(self, request: HttpRequest, obj: Version, form: forms.ModelForm, change: bool) -> None:
         if not change:
-            obj.framework = Framework.objects.create(slug=form.cleaned_data["slug"])
+            obj.framework = new_framework(form.cleaned_data["slug"])
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -239,7 +237,7 @@ class VersionAdmin(FrozenAdmin):
         return HttpResponseRedirect(change_url(obj))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        version = deeds.find(self, request, int(object_id))
+        version = deeds.find(self, request, int(object_id) if object_id.isdecimal() else 0)
         return deeds.page(self, request, "history", version, entries=entries(changes(version)))
 
 

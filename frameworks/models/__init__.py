@@ -1,6 +1,7 @@
 from frameworks.models.library import Action, Practice
 from frameworks.models.versions import (
     Cell,
+    Elsewhere,
     Example,
     Framework,
     Frozen,
@@ -15,6 +16,7 @@ from frameworks.models.versions import (
 __all__ = [
     "Action",
     "Cell",
+    "Elsewhere",
     "Example",
     "Framework",
     "Frozen",

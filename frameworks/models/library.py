@@ -1,4 +1,6 @@
-"""What every framework draws on: practices that several models ask for, and actions that advance them."""
+"""What every framework draws on: practices that several models ask for, and actions that advance them.
+
+`changed_here`: an admin wrote or changed the row, so what comes with Waymark is not written over it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +20,9 @@ class Practice(models.Model):
         _("extension"), default=False, help_text=_("Asked for by none of the published models.")
     )
     order = models.PositiveIntegerField(_("order"), default=0, editable=False)
+    changed_here = models.BooleanField(_("changed here"), default=False, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["changed_here"])
 
     class Meta:
         verbose_name = _("practice")
@@ -54,8 +57,9 @@ class Action(models.Model):
     source_title = models.CharField(_("source"), max_length=300)
     source_note = models.TextField(_("note on the source"), blank=True)
     order = models.PositiveIntegerField(_("order"), default=0, editable=False)
+    changed_here = models.BooleanField(_("changed here"), default=False, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["changed_here"])
 
     class Meta:
         verbose_name = _("action")

@@ -21,6 +21,10 @@ class Frozen(Exception):
     """Somebody tried to change a published version."""
 
 
+class Elsewhere(Exception):
+    """Somebody tried to tie a part of one version to a part of another."""
+
+
 class Framework(models.Model):
     """A maturity model through all its versions."""
 
@@ -154,7 +158,10 @@ class Version(models.Model):
 
 
 class VersionPart(models.Model):
-    """What belongs to a version, and is frozen with it. `order` is the place in the file, which breaks ties."""
+    """What belongs to a version, and is frozen with it. `order` is the place in the file, which breaks ties; `within`
+    names the parts of the same version it stands in."""
+
+    within: tuple[str, ...] = ()
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="%(class)ss")
     order = models.PositiveIntegerField(_("order"), default=0, editable=False)
@@ -167,11 +174,18 @@ class VersionPart(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.version.require_draft()
+        self.require_one_version()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.version.require_draft()
         return super().delete(*args, **kwargs)
+
+    def require_one_version(self) -> None:
+        """Raises Elsewhere where it stands in a part of another version."""
+        for name in self.within:
+            if getattr(self, name).version_id != self.version_id:
+                raise Elsewhere(f"“{self}” belongs to {self.version}, its {name} to another version.")
 
 
 class Source(VersionPart):
@@ -252,6 +266,8 @@ class Pillar(VersionPart):
 class Cell(VersionPart):
     """One (level, pillar) pair the source covers."""
 
+    within = ("level", "pillar")
+
     level = models.ForeignKey(Level, models.CASCADE, verbose_name=_("level"))
     pillar = models.ForeignKey(Pillar, models.CASCADE, verbose_name=_("pillar"))
     basis = models.CharField(_("basis"), max_length=20, choices=choices(wording.BASES))
@@ -278,6 +294,8 @@ class Cell(VersionPart):
 
 
 class Statement(VersionPart):
+    within = ("cell",)
+
     cell = models.ForeignKey(Cell, models.CASCADE, related_name="statements", verbose_name=_("cell"))
     key = models.CharField(_("key"), max_length=60, validators=[slug_validator])
     text = models.CharField(_("text"), max_length=200)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from frameworks import describing, library
 from frameworks.models import Action, Framework, Practice, Version
-from frameworks.publishing import update_practices
+from frameworks.stocking import update_practices
 from tests.factories import WORKED_EXAMPLE, worked_example
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from frameworks import library
 from frameworks.definition import Answer, Example, Expectation, Framework, OfficialBand, Rating
 from frameworks.drafting import draft
 from frameworks.models import Frozen, Practice, Statement, Version
-from frameworks.publishing import update_practices
+from frameworks.stocking import update_practices
 from tests.factories import make_organization, make_round, make_version, worked_example
 from tests.frameworks import strategies
 from tests.frameworks.builders import cell, framework, s

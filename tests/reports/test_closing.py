@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessment.models import Assessment, Target
 from frameworks.models import Action
-from frameworks.publishing import update_actions
+from frameworks.stocking import update_actions
 from people.models import Organization, Team, User
 from reports import closing, storing
 from reports.models import Snapshot

@@ -9,8 +9,8 @@ from assessment.models import Answer as AnswerRow
 from assessment.models import Assessment, Round, Target
 from frameworks.definition import Answer, Basis, Rating
 from frameworks.planning import Reason
-from frameworks.publishing import update_actions
 from frameworks.scoring import UnknownStatement
+from frameworks.stocking import update_actions
 from reports.report import Context, State, compose, report_for
 from tests.conftest import Cast
 from tests.factories import WORKED_RATINGS, make_action, make_report, worked_example

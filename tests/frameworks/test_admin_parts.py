@@ -1,0 +1,163 @@
+"""Cells, statements and the other parts of a version."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from frameworks.drafting import draft
+from frameworks.models import Cell, Elsewhere, OfficialBand, Statement, Version
+from tests.factories import make_bundled_version, worked_example
+from tests.frameworks.admin_pages import change_page, fields_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_part_cannot_be_added_to_a_published_version(operator: Client) -> None:
+    version = Version.objects.get()
+    sent = {"version": version.pk, "order": 9, "level": 1, "start": 0, "end": 9}
+    html = operator.post("/admin/frameworks/officialband/add/", sent).content.decode()
+    assert "Select a valid choice." in html
+    assert not OfficialBand.objects.exists()
+
+
+def test_statement_of_a_draft_can_be_edited(operator: Client, drafted: Version) -> None:
+    statement = Statement.objects.get(version=drafted, key="a2")
+    html = operator.get(change_page(statement)).content.decode()
+    assert "nothing in it can be changed" not in html
+    response = operator.post(change_page(statement), fields_of(html) | {"text": "Reworded.", "weight": "3"})
+    statement.refresh_from_db()
+    assert (response.status_code, statement.text, statement.weight) == (302, "Reworded.", 3)
+    assert Statement.objects.get(version__minor=0, key="a2").weight == 1
+
+
+@pytest.mark.parametrize("versions", [1, 2])
+def test_list_of_statements_asks_the_database_equally_often(
+    operator: Client, django_assert_num_queries: Any, versions: int
+) -> None:
+    if versions > 1:
+        make_bundled_version()
+    operator.get("/admin/frameworks/statement/")
+    with django_assert_num_queries(5):
+        operator.get("/admin/frameworks/statement/")
+
+
+@pytest.mark.parametrize(("direction", "order"), [("up", ["a2", "a1"]), ("down", ["a1", "a2"])])
+def test_statement_is_moved_by_buttons(operator: Client, drafted: Version, direction: str, order: list[str]) -> None:
+    statement = Statement.objects.get(version=drafted, key="a2")
+    move = reverse("admin:frameworks_statement_move", args=[statement.pk])
+    response = operator.post(move, {"direction": direction})
+    assert response.headers["Location"] == f"{change_page(statement.cell)}#statement-{statement.pk}"
+    assert list(Statement.objects.filter(cell=statement.cell).values_list("key", flat=True)) == order
+    assert [asked.key for asked in drafted.definition().cells[0].statements] == order
+
+
+def test_moving_is_refused_in_a_published_version(operator: Client) -> None:
+    statement = Statement.objects.get(key="a2")
+    move = reverse("admin:frameworks_statement_move", args=[statement.pk])
+    assert operator.post(move, {"direction": "up"}).status_code == 403
+    assert operator.get(move).status_code == 403
+
+
+def test_saving_a_statement_can_lead_to_the_next_one(operator: Client, drafted: Version) -> None:
+    first, second = (Statement.objects.get(version=drafted, key=key) for key in ("a1", "a2"))
+    sent = fields_of(operator.get(change_page(first)).content.decode())
+    response = operator.post(change_page(first), sent | {"essential": "on", "_next": "Save and next"})
+    assert response.headers["Location"] == change_page(second)
+
+
+def test_key_that_was_published_stays(operator: Client, drafted: Version) -> None:
+    known = Statement.objects.get(version=drafted, key="a1")
+    assert 'name="key"' not in operator.get(change_page(known)).content.decode()
+    add = f"/admin/frameworks/statement/add/?cell={known.cell_id}"
+    assert 'name="key"' in operator.get(add).content.decode()
+
+
+def test_statement_is_previewed_as_a_lead_will_see_it_and_nothing_is_saved(operator: Client, drafted: Version) -> None:
+    before = list(Statement.objects.values())
+    typed = {"text": "<b>Bold</b>", "help": "What counts.", "evidence": "One\n\nTwo"}
+    html = operator.post("/admin/frameworks/statement/preview/", typed).content.decode()
+    assert "<h3>&lt;b&gt;Bold&lt;/b&gt;</h3>" in html
+    assert [text in html for text in ("What counts.", "One; Two", "Largely in place")] == [True, True, True]
+    assert list(Statement.objects.values()) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"text": "x" * 201}, "Ensure this value has at most 200 characters"),
+        ({"text": "Turned \u202e round"}, "The character U+202E is not allowed."),
+        ({"help": "x" * 1001}, "expected at most 1000 characters, got 1001"),
+        ({"evidence": "\n".join("x" * 11)}, "expected 0 to 10 items, got 11"),
+    ],
+)
+def test_what_a_file_may_not_say_cannot_be_typed(
+    operator: Client, drafted: Version, typed: dict[str, str], said: str
+) -> None:
+    statement = Statement.objects.get(version=drafted, key="a2")
+    sent = fields_of(operator.get(change_page(statement)).content.decode())
+    assert said in operator.post(change_page(statement), sent | typed).content.decode()
+    assert Statement.objects.get(pk=statement.pk).text == statement.text
+
+
+def test_line_breaks_of_a_browser_are_kept_as_a_file_has_them(operator: Client, drafted: Version) -> None:
+    statement = Statement.objects.get(version=drafted, key="a2")
+    sent = fields_of(operator.get(change_page(statement)).content.decode())
+    operator.post(change_page(statement), sent | {"help": "One.\r\nTwo."})
+    assert Statement.objects.get(pk=statement.pk).help == "One.\nTwo."
+
+
+def test_example_is_edited_as_in_a_file(operator: Client, drafted: Version) -> None:
+    example = drafted.examples.first()
+    assert example
+    sent = fields_of(operator.get(change_page(example)).content.decode())
+    wrong = operator.post(change_page(example), sent | {"answers": "a1: F\na2: maybe"}).content.decode()
+    assert "2:1: a2: expected one of N, P, L, F, DK, NA, or a mapping, got &quot;maybe&quot;" in wrong
+    operator.post(
+        change_page(example), sent | {"answers": "a1: F\na2: {rating: NA, reason: None}", "expect": "level: 0"}
+    )
+    example.refresh_from_db()
+    assert list(example.definition().answers) == ["a1", "a2"]
+    assert example.definition().expect.level == 0
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "-1", "x"])
+@pytest.mark.parametrize("asked", ["cell/add/?level", "statement/add/?cell", "level/add/?version"])
+def test_part_asked_for_in_no_place_gets_an_empty_form(operator: Client, asked: str, number: str) -> None:
+    assert operator.get(f"/admin/frameworks/{asked}={number}").status_code == 200
+
+
+def test_statement_cannot_be_added_to_a_published_version(operator: Client) -> None:
+    sent = {"cell": Cell.objects.all()[0].pk, "key": "new", "text": "New.", "weight": 1, "effort": 2, "required": "F"}
+    html = operator.post("/admin/frameworks/statement/add/", sent).content.decode()
+    assert "Select a valid choice." in html
+    assert not Statement.objects.filter(key="new").exists()
+
+
+def test_statement_cannot_be_moved_to_another_version(operator: Client, drafted: Version) -> None:
+    other = draft(replace(worked_example(), version="1.2"))
+    statement = Statement.objects.get(version=drafted, key="a2")
+    sent = fields_of(operator.get(change_page(statement)).content.decode())
+    html = operator.post(change_page(statement), sent | {"cell": str(other.cells.all()[0].pk)}).content.decode()
+    assert "Select a valid choice." in html
+    assert Statement.objects.get(pk=statement.pk).cell_id == statement.cell_id
+
+
+def test_cell_takes_level_and_pillar_of_one_version(operator: Client, drafted: Version) -> None:
+    other = draft(replace(worked_example(), version="1.2"))
+    Cell.objects.filter(version=drafted).delete()
+    places = {"level": drafted.levels.all()[0].pk, "pillar": other.pillars.all()[0].pk}
+    sent = {"basis": "stated", "fact": "A fact.", "sources": "rules"}
+    html = operator.post("/admin/frameworks/cell/add/", places | sent).content.decode()
+    assert "Select a valid choice." in html
+    assert not Cell.objects.filter(version=drafted).exists()
+
+
+@pytest.mark.parametrize(("model", "within"), [(Statement, "cell"), (Cell, "level"), (Cell, "pillar")])
+def test_part_refuses_to_stand_in_another_version(drafted: Version, model: Any, within: str) -> None:
+    row = model.objects.filter(version=drafted)[0]
+    setattr(row, within, getattr(model.objects.exclude(version=drafted)[0], within))
+    with pytest.raises(Elsewhere):
+        row.save()
