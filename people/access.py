@@ -23,10 +23,11 @@ def get_founder(request: HttpRequest) -> User:
 
 
 def get_membership(request: HttpRequest, organization: str) -> Membership:
-    """What the signed-in person is in the organization with this slug; 404 for everybody else."""
-    return get_object_or_404(
-        Membership.objects.select_related("organization", "user"), organization__slug=organization, user=request.user
-    )
+    """What the signed-in person is in the organization with this slug; 404 for everybody else. The header shows it."""
+    memberships = Membership.objects.select_related("organization", "user")
+    membership = get_object_or_404(memberships, organization__slug=organization, user=request.user)
+    request.membership = membership  # type: ignore[attr-defined]
+    return membership
 
 
 def get_owner(request: HttpRequest, organization: str) -> Membership:

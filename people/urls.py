@@ -12,6 +12,7 @@ organization_urls = [
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("teams/<slug:slug>/archive/", teams.archive_team, name="archive_team"),
     path("teams/<slug:slug>/restore/", teams.restore_team, name="restore_team"),
+    path("settings/", organization.settings, name="settings"),
     path("name/", organization.rename, name="rename"),
     path("marking/", organization.marking, name="marking"),
     path("audit/", audit.audit, name="audit"),

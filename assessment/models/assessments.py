@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,9 @@ SUBMITTED = ASSESSMENT.deed("submitted", _("%(who)s submitted %(what)s."))
 TARGETED = ASSESSMENT.deed("targeted", _("%(who)s set the team's own targets of %(what)s."))
 REOPENED = ASSESSMENT.deed("reopened", _("%(who)s reopened %(what)s."))
 TAKEN_BACK = ASSESSMENT.deed("taken_back", _("%(who)s gave %(what)s back to be changed."))
+
+
+PAUSED_AFTER = timedelta(days=90)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -123,6 +127,10 @@ class Assessment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.IN_PROGRESS and not self.round.is_closed
+
+    @property
+    def is_paused(self) -> bool:
+        return self.is_open and self.round.opened_at < timezone.now() - PAUSED_AFTER
 
     @property
     def can_be_reopened(self) -> bool:

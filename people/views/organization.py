@@ -3,7 +3,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from people import access, organizations
 from people.forms import MarkingForm, NewOrganizationForm, OrganizationForm
@@ -23,6 +23,13 @@ def new_organization(request: HttpRequest) -> HttpResponse:
     return render(request, "people/new_organization.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_safe
+def settings(request: HttpRequest, organization: str) -> HttpResponse:
+    """The way to everything about the organization as a whole."""
+    owner = access.get_owner(request, organization)
+    return render(request, "people/settings.html", {"organization": owner.organization})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def rename(request: HttpRequest, organization: str) -> HttpResponse:
     """The organization's name, for its owners; its address stays."""
@@ -31,7 +38,7 @@ def rename(request: HttpRequest, organization: str) -> HttpResponse:
     if form.is_valid():
         organizations.rename(owner.organization, by=owner.user, **form.cleaned_data)
         messages.success(request, _("The name is saved."))
-        return redirect("assessment:organization", organization)
+        return redirect("people:settings", organization)
     return render(
         request, "people/rename.html", {"slug": organization, "form": form}, status=422 if form.errors else 200
     )
@@ -45,7 +52,7 @@ def marking(request: HttpRequest, organization: str) -> HttpResponse:
     if form.is_valid():
         organizations.mark(owner.organization, by=owner.user, **form.cleaned_data)
         messages.success(request, _("The marking of reports is saved."))
-        return redirect("assessment:organization", organization)
+        return redirect("people:settings", organization)
     return render(
         request, "people/marking.html", {"slug": organization, "form": form}, status=422 if form.errors else 200
     )

@@ -118,15 +118,15 @@ def test_list_asks_the_database_equally_often_for_one_and_thirty_teams(
 
 
 def test_owner_renames_the_organization(olivia: Client) -> None:
-    assert olivia.post(path("rename"), {"name": "Northwind Group"}).url == "/o/northwind/"
-    assert "<h1>Northwind Group</h1>" in olivia.get("/o/northwind/").content.decode()
+    assert olivia.post(path("rename"), {"name": "Northwind Group"}).url == "/o/northwind/settings/"
+    assert ">Northwind Group</h1>" in olivia.get("/o/northwind/").content.decode()
     assert olivia.post(path("rename"), {"name": " "}).status_code == 422
 
 
 def test_owner_says_how_confidential_reports_are_and_whom_they_are_for(olivia: Client) -> None:
     sent = {"confidentiality": "Confidential", "distribution": "Board"}
     assert 'value="Internal"' in olivia.get(path("marking")).content.decode()
-    assert olivia.post(path("marking"), sent).url == "/o/northwind/"
+    assert olivia.post(path("marking"), sent).url == "/o/northwind/settings/"
     assert Organization.objects.values_list(*sent).get(slug="northwind") == ("Confidential", "Board")
     assert olivia.post(path("marking"), sent | {"confidentiality": " "}).status_code == 422
 
