@@ -17,7 +17,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         memberships = Membership.objects.filter(user=request.user).select_related("organization")
         context |= {
-            "memberships": memberships.order_by("organization__name"),
+            "memberships": list(memberships.order_by("organization__name")),
             "open_assessment": _open_assessments(request.user).first(),
         }
     return render(request, "assessment/start.html", context)
