@@ -110,9 +110,8 @@ def answer(page: Page, team: str) -> None:
     page.goto(HOME)
     page.get_by_role("link", name=re.compile(team)).first.click()
     address = page.url
-    for number in range(1, page.locator(".task-name").count() - 1):
-        page.goto(address)
-        page.locator(".task-name").nth(number).click()
+    for pillar in [link.get_attribute("href") for link in page.locator('.task-list a[href*="/pillars/"]').all()]:
+        page.goto(pillar)
         page.locator('input[value="L"]').evaluate_all("cards => cards.forEach(card => { card.checked = true })")
         page.get_by_role("button", name="Save these answers").click()
     page.goto(f"{address}check/")

@@ -110,11 +110,11 @@ def test_narrow_page_shows_the_whole_menu(show: Callable[[str], Page], width: in
 def test_tables_keep_their_headings_for_screen_readers_at_every_width(show: Callable[[str], Page], width: int) -> None:
     page = show("organization")
     page.set_viewport_size({"width": width, "height": 900})
-    table = page.get_by_role("table", name="H1 2026")
+    table = page.get_by_role("table", name="Northwind Insurance")
     heads = table.get_by_role("columnheader").all_inner_texts()
-    assert heads == ["Team", "State", "Answered", "Submitted", "Level", "What you can do"]
+    assert heads == ["Team", "Round", "Framework", "State", "Answered", "Level", "What you can do"]
     row = table.get_by_role("row").nth(1)
-    assert [row.get_by_role("rowheader").count(), row.get_by_role("cell").count()] == [1, 5]
+    assert [row.get_by_role("rowheader").count(), row.get_by_role("cell").count()] == [1, 6]
 
 
 def outside(found: Locator, *, width: int) -> list[str]:
