@@ -14,6 +14,7 @@ function, what it is called, and records where it happens:
 texts, True, False or None. `differing` makes both from two such mappings. Never a password, a token or its hash.
 Answers need no call: a trigger on their table records them (assessment/triggers.py)."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from people.models import Event, Organization, User
+from people.models import Event, EventQuerySet, Organization, User
 
 type Text = str | Promise
 type Values = Mapping[str, Any]
@@ -89,7 +90,7 @@ def differing(before: Values, after: Values) -> dict[str, dict[str, Any]]:
 
 
 def forget(organization: Organization) -> None:
-    """Takes out what a demo organization left; the database refuses it for every other."""
+    """Takes out what a demo organization left; the database refuses it for every other one (see `triggers.lifted`)."""
     Event.objects.filter(organization=organization).delete()
 
 
@@ -116,8 +117,41 @@ def read(event: Event) -> Line:
     return Line(event, _sentence(event), tuple(_changes(event)))
 
 
+def rows(events: EventQuerySet) -> Iterator[list[Any]]:
+    """For a spreadsheet: what the columns are, then every event."""
+    yield [
+        _("When"),
+        _("Who"),
+        _("Email"),
+        _("Kind"),
+        _("Deed"),
+        _("Code"),
+        _("What"),
+        _("In words"),
+        _("Before"),
+        _("After"),
+    ]
+    for event in events.iterator(chunk_size=500):
+        yield [
+            event.happened_at.isoformat(timespec="seconds"),
+            event.actor_name,
+            event.actor_email,
+            event.kind,
+            event.verb,
+            event.object_code,
+            event.object_name,
+            _sentence(event),
+            _json(event.before),
+            _json(event.after),
+        ]
+
+
 def kind_name(slug: str) -> str:
     return str(Kind.known[slug].name) if slug in Kind.known else slug
+
+
+def _json(values: Values | None) -> str:
+    return "" if values is None else json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
 def _sentence(event: Event) -> str:

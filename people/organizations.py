@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from people import audit
-from people.models import Membership, Organization, User
+from people import audit, triggers
+from people.models import Event, Membership, Organization, User
 from people.teams import free_slug
 
 ORGANIZATION = audit.Kind(
@@ -31,6 +31,11 @@ def create(name: str, owner: User) -> Organization:
     return organization
 
 
+def record_created(organization: Organization, by: User) -> None:
+    """An operator made it, without being its owner."""
+    audit.record(CREATED, by, organization, organization.slug, organization.name, after={"name": organization.name})
+
+
 def rename(organization: Organization, name: str, by: User | None = None) -> None:
     """Its address stays."""
     _change(RENAMED, organization, by, name=name)
@@ -39,6 +44,23 @@ def rename(organization: Organization, name: str, by: User | None = None) -> Non
 def mark(organization: Organization, confidentiality: str, distribution: str, by: User | None = None) -> None:
     """How confidential its reports are, and whom they are for."""
     _change(MARKED, organization, by, confidentiality=confidentiality, distribution=distribution)
+
+
+def remove(organization: Organization) -> None:
+    """With all it has, its trail, and the people who belong to nothing else; operators stay."""
+    leaving, pk = belonging_here_alone(organization), organization.pk
+    with triggers.lifted():
+        Event.objects.filter(organization=pk).delete()
+        organization.delete()
+        Event.objects.filter(organization=pk).delete()  # answers tell that they go
+        User.objects.filter(pk__in=leaving).delete()
+
+
+def belonging_here_alone(organization: Organization) -> list[int]:
+    """The people who would belong to nothing without it, and are no operators."""
+    people = User.objects.filter(membership__organization=organization, is_staff=False)
+    elsewhere = Membership.objects.exclude(organization=organization)
+    return list(people.exclude(membership__in=elsewhere).values_list("pk", flat=True))
 
 
 @transaction.atomic

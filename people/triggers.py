@@ -3,8 +3,11 @@
 What a demo organization left may be removed with it; the row itself says so, since a trigger that reads another table
 would stand in the way of rebuilding that table."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLE = "people_event"
@@ -14,15 +17,33 @@ REFUSED = {"UPDATE": "TRUE", "DELETE": "NOT OLD.is_demo"}
 
 def install(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     remove(apps, schema_editor)
-    for deed, condition in REFUSED.items():
-        for sql in _CREATE[schema_editor.connection.vendor](_name(deed), deed, condition):
-            schema_editor.execute(sql)
+    for sql in _creating(schema_editor.connection.vendor):
+        schema_editor.execute(sql)
 
 
 def remove(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for deed in REFUSED:
-        for sql in _DROP[schema_editor.connection.vendor](_name(deed)):
-            schema_editor.execute(sql)
+    for sql in _dropping(schema_editor.connection.vendor):
+        schema_editor.execute(sql)
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """One transaction in which events can be removed, by this connection alone: the table is locked meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql in _dropping(connection.vendor):
+            cursor.execute(sql)
+        yield
+        connection.check_constraints()  # PostgreSQL makes no trigger while some are still to be checked
+        for sql in _creating(connection.vendor):
+            cursor.execute(sql)
+
+
+def _creating(vendor: str) -> list[str]:
+    return [sql for deed, refused in REFUSED.items() for sql in _CREATE[vendor](_name(deed), deed, refused)]
+
+
+def _dropping(vendor: str) -> list[str]:
+    return [sql for deed in REFUSED for sql in _DROP[vendor](_name(deed))]
 
 
 def _name(deed: str) -> str:

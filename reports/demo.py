@@ -60,11 +60,10 @@ def remove() -> bool:
     organization = Organization.objects.filter(is_demo=True).first()
     if organization is None:
         return False
-    people = User.objects.filter(membership__organization=organization)
-    leaving = list(people.exclude(membership__organization__is_demo=False).exclude(is_staff=True))
+    leaving = organizations.belonging_here_alone(organization)
     audit.forget(organization)
     organization.delete()
-    User.objects.filter(pk__in=[person.pk for person in leaving]).delete()
+    User.objects.filter(pk__in=leaving).delete()
     return True
 
 

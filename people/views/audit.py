@@ -1,19 +1,13 @@
 """The trail of an organization, for its owners: on pages, and as a file."""
 
-import json
-from collections.abc import Iterator
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people import access, spreadsheets
 from people import audit as trail
 from people.audit_forms import AuditForm
-from people.models import EventQuerySet
 
 ON_A_PAGE = 50
 
@@ -40,39 +34,7 @@ def audit_csv(request: HttpRequest, organization: str) -> StreamingHttpResponse:
     """The same choice of events, all of them, as a file."""
     owner = access.get_owner(request, organization)
     form = AuditForm(request.GET, organization=owner.organization)
-    return spreadsheets.stream(f"waymark_{owner.organization.slug}_audit.csv", _rows(form.found()))
-
-
-def _rows(events: EventQuerySet) -> Iterator[list[Any]]:
-    yield [
-        _("When"),
-        _("Who"),
-        _("Email"),
-        _("Kind"),
-        _("Deed"),
-        _("Code"),
-        _("What"),
-        _("In words"),
-        _("Before"),
-        _("After"),
-    ]
-    for event in events.iterator(chunk_size=500):
-        yield [
-            event.happened_at.isoformat(timespec="seconds"),
-            event.actor_name,
-            event.actor_email,
-            event.kind,
-            event.verb,
-            event.object_code,
-            event.object_name,
-            trail.read(event).sentence,
-            _json(event.before),
-            _json(event.after),
-        ]
-
-
-def _json(values: dict[str, Any] | None) -> str:
-    return "" if values is None else json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return spreadsheets.stream(f"waymark_{owner.organization.slug}_audit.csv", trail.rows(form.found()))
 
 
 def _without_page(request: HttpRequest) -> str:

@@ -5,7 +5,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import RestrictedError
-from django.test import Client
 
 from assessment.models import Answer, Assessment, Closed, Round, Target
 from frameworks.definition import Rating
@@ -18,7 +17,6 @@ from tests.factories import (
     make_organization,
     make_round,
     make_team,
-    make_user,
     make_version,
     worked_example,
 )
@@ -250,26 +248,3 @@ def problems(row: Round | Target) -> dict[str, list[str]]:
     except ValidationError as refused:
         return refused.message_dict
     return {}
-
-
-def test_operator_cannot_delete_a_closed_round(cast: Cast, client: Client) -> None:
-    client.force_login(make_user("root@example.org", is_staff=True, is_superuser=True))
-    round = cast.assessment.round
-    Round.objects.update(state="closed")
-    assert client.post(f"/admin/assessment/round/{round.pk}/delete/", {"post": "yes"}).status_code == 403
-    chosen = {"action": "delete_selected", "_selected_action": [str(round.pk)], "post": "yes"}
-    client.post("/admin/assessment/round/", chosen)
-    assert Round.objects.filter(pk=round.pk).exists()
-
-
-def test_operator_deletes_an_open_round(cast: Cast, client: Client) -> None:
-    client.force_login(make_user("root@example.org", is_staff=True, is_superuser=True))
-    client.post(f"/admin/assessment/round/{cast.assessment.round.pk}/delete/", {"post": "yes"})
-    assert not Round.objects.exists()
-
-
-def test_operator_adds_teams_to_a_round_that_has_an_organization(cast: Cast, client: Client) -> None:
-    client.force_login(make_user("root@example.org", is_staff=True, is_superuser=True))
-    add = client.get("/admin/assessment/round/add/").content.decode()
-    change = client.get(f"/admin/assessment/round/{cast.assessment.round.pk}/change/").content.decode()
-    assert ("assessments-TOTAL_FORMS" in add, "assessments-TOTAL_FORMS" in change) == (False, True)
