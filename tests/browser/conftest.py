@@ -5,26 +5,21 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, sync_playwright
 
 from people.demo import PASSWORD
 from tests.conftest import CHROMIUM
+from tests.serving import ROOT, environment, manage, served
 
 # What a browser writes to its console when a request fails, as some tests want it to.
 EXPECTED = r"Failed to load resource|^htmx:|^Response Status Error Code"
-ROOT = Path(__file__).parent.parent.parent
 ROUNDS_FILE = "rounds.json"
 LEAD = "liam@northwind.example"
 OWNER = "olivia@northwind.example"
@@ -75,17 +70,23 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Every worker serves a copy of its own of what the first one prepares."""
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a site, prepared by the first worker for all; to be copied."""
     own = tmp_path_factory.getbasetemp()
     prepared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site"
     with open(f"{prepared}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (prepared / ROUNDS_FILE).exists():
             prepare(prepared)
-    data = shutil.copytree(prepared, own / "served")
-    with served(environment(data)) as url:
-        yield Site(url, json.loads((data / ROUNDS_FILE).read_text()), data / "mail")
+    return prepared
+
+
+@pytest.fixture(scope="session")
+def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Every worker serves a copy of its own."""
+    data = shutil.copytree(prepared, tmp_path_factory.getbasetemp() / "served")
+    with served(environment(data), workers=1) as server:
+        yield Site(server.url, json.loads((data / ROUNDS_FILE).read_text()), data / "mail")
 
 
 def prepare(data: Path) -> None:
@@ -98,43 +99,6 @@ def prepare(data: Path) -> None:
     rounds = subprocess.run(made, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
     assert static.wait() == 0
     (data / ROUNDS_FILE).write_text(rounds)
-
-
-def environment(data: Path) -> dict[str, str]:
-    """Nothing of the tests' own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DJANGO_"))}
-    return kept | {"WAYMARK_DATA_DIR": str(data)}
-
-
-def manage(*arguments: str) -> list[str]:
-    return [sys.executable, "manage.py", *arguments]
-
-
-@contextmanager
-def served(env: dict[str, str]) -> Iterator[str]:
-    """Granian as script/server starts it, on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    granian = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "config.wsgi:application"]
-    options = ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4"]
-    with subprocess.Popen(
-        [*granian, *options, "--no-access-log", "--log-level", "warning"], cwd=ROOT, env=env
-    ) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def wait_for(url: str) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        with suppress(OSError), urlopen(url) as response:
-            assert response.status == 200
-            return
-        time.sleep(0.1)
-    raise TimeoutError(f"{url} did not answer within 30 seconds")
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OPERATOR, OWNER, ROOT, Site, environment, manage, sign_in
+from tests.browser.conftest import OPERATOR, OWNER, Site, sign_in
 from tests.browser.test_pages import RULES
+from tests.serving import ROOT, environment, manage
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,110 @@
+"""People who save one answer after the other, as the browser's script does, and remember what was acknowledged."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from http.client import HTTPConnection, HTTPException
+from itertools import cycle, islice
+from urllib.parse import urlencode
+
+from tests.load.site import Site
+
+TOKEN = "a" * 32
+
+
+@dataclass
+class Outcome:
+    """By statement's address: `acknowledged` is the last note that was saved, `sent` the last one that was sent. `took`
+    has the seconds of each save, `refused` whatever was not answered with 200."""
+
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
+    took: list[float] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def lost(self, stored: dict[str, str]) -> list[str]:
+        """What was acknowledged, and is neither there nor overwritten by what was sent after it."""
+        return [
+            f"{path}: {note}"
+            for path, note in self.acknowledged.items()
+            if stored.get(path) not in (note, self.sent[path])
+        ]
+
+
+class Client:
+    def __init__(self, port: int, session: str) -> None:
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        self.headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}"}
+
+    def get(self, path: str) -> int:
+        self.connection.request("GET", path, headers=self.headers)
+        return self._status()
+
+    def save(self, path: str, key: str, note: str) -> int:
+        said = {"rating": "L", "note": note, "revision": "0", "page": "bench"}
+        body = {f"{key}-{name}": value for name, value in said.items()} | {"csrfmiddlewaretoken": TOKEN}
+        form = {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
+        self.connection.request("POST", path, urlencode(body), self.headers | form)
+        return self._status()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _status(self) -> int:
+        response = self.connection.getresponse()
+        response.read()
+        return response.status
+
+
+def save_all(site: Site, port: int, goes_on: Callable[[int], bool]) -> Outcome:
+    """Every client saves around its statements for as long as `goes_on`, which is told how many are acknowledged."""
+    outcome = Outcome()
+
+    def work(number: int) -> None:
+        session, base = site.clients[number]
+        with closing(Client(port, session)) as client:
+            save_on(client, number, base)
+
+    def save_on(client: Client, number: int, base: str) -> None:
+        for turn, key in enumerate(cycle(site.keys)):
+            if not goes_on(len(outcome.took)):
+                return
+            path, note = f"{base}statements/{key}/", f"{number}, turn {turn}"
+            outcome.sent[path] = note
+            start = time.perf_counter()
+            try:
+                status = client.save(path, key, note)
+            except (OSError, HTTPException) as error:
+                outcome.refused.append(repr(error))
+                return
+            if status == 200:
+                outcome.acknowledged[path] = note
+                outcome.took.append(time.perf_counter() - start)
+            else:
+                outcome.refused.append(str(status))
+
+    with ThreadPoolExecutor(len(site.clients)) as pool:
+        list(pool.map(work, range(len(site.clients))))
+    return outcome
+
+
+def seconds(deed: Callable[[], int]) -> float:
+    """How long it took; it must be answered with 200."""
+    start = time.perf_counter()
+    assert deed() == 200
+    return time.perf_counter() - start
+
+
+def compare(site: Site, port: int, times: int) -> tuple[list[float], list[float]]:
+    """The seconds of saves, and of a bare signed-in view, in turns so that both meet the same machine."""
+    session, base = site.clients[0]
+    saves: list[float] = []
+    bare: list[float] = []
+    with closing(Client(port, session)) as client:
+        for turn, key in enumerate(islice(cycle(site.keys), times)):
+            saves.append(seconds(partial(client.save, f"{base}statements/{key}/", key, f"again {turn}")))
+            bare.append(seconds(partial(client.get, "/bare/")))
+    return saves, bare
