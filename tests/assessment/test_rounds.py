@@ -170,7 +170,9 @@ def test_retired_version_is_not_to_be_chosen(cast: Cast, owner: Client) -> None:
 def test_new_round_needs_a_framework_and_a_team(cast: Cast, owner: Client) -> None:
     Round.objects.all().delete()
     Team.objects.all().delete()
-    assert "Northwind has no team yet. A round needs at least one to ask." in text(owner.get(NEW))
+    html = text(owner.get(NEW))
+    assert "Northwind has no team yet. A round needs at least one to ask." in html
+    assert '<a class="btn btn-primary" href="/o/northwind/teams/new/">Add a team</a>' in html
     Version.objects.get().retire()
     assert "No framework is published yet." in text(owner.get(NEW))
 
@@ -213,6 +215,14 @@ def test_round_takes_as_many_queries_for_many_teams(
     bob.get(cast.assessment.round.get_absolute_url())
     with django_assert_num_queries(9):
         assert len(cells(bob, cast.assessment.round.get_absolute_url())) == rows
+
+
+def test_owner_is_led_to_remind_until_every_team_has_submitted(cast: Cast, owner: Client) -> None:
+    page = cast.assessment.round.get_absolute_url()
+    primary = r'btn-primary"[^>]*>(.*?)<'
+    assert re.findall(primary, text(owner.get(page))) == ["Remind the teams that have not submitted"]
+    Assessment.objects.update(state="submitted", submitted_at=timezone.now())
+    assert re.findall(primary, text(owner.get(page))) == ["Close the round"]
 
 
 # Changing it

@@ -11,11 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from people.models import Membership, User
+from people.second_step import SecondStepAdapter
 from tests.conftest import Cast
 from tests.factories import make_invitation, make_user
 from tests.people import openid_site
@@ -143,6 +145,16 @@ def test_somebody_here_connects_the_service_and_then_signs_in_by_it(service: typ
     assert "It is connected with your account." in client.get("/accounts/connections/").content.decode()
     service.person = DORA | {"email": "other@example.org"}
     assert person_in_again() == "dora@example.org"
+
+
+@pytest.mark.django_db
+def test_service_does_not_stand_in_for_the_second_step(client: Client) -> None:
+    go(client)
+    secret = SecondStepAdapter().encrypt("JBSWY3DPEHPK3PXP")
+    Authenticator.objects.create(user=User.objects.get(), type=Authenticator.Type.TOTP, data={"secret": secret})
+    again = Client()
+    assert go(again).url == "/accounts/second-step/authenticate/"
+    assert person_in(again) == ""
 
 
 def test_where_nobody_signs_up_an_invitation_lets_in(cast: Cast, client: Client, settings: Any) -> None:

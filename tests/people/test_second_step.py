@@ -9,12 +9,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from people.models import User
 from people.second_step import SecondStepAdapter
-from tests.factories import make_user
+from tests.factories import make_invitation, make_organization, make_user
 
 PASSWORD = "stone-cairn-ridge"
 
@@ -75,6 +76,27 @@ def test_password_alone_no_longer_lets_in(dora: User) -> None:
     assert not is_in(client)
     client.post("/accounts/second-step/authenticate/", {"code": app_code(secret)})
     assert is_in(client)
+
+
+def test_new_password_by_mail_does_not_stand_in_for_the_second_step(dora: User) -> None:
+    set_up()
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": dora.email})
+    link = re.search(r"/accounts/password/reset/key/\S+", str(mail.outbox[-1].body))
+    assert link
+    form = client.get(link[0]).url
+    client.post(form, {"password1": f"{PASSWORD}-2", "password2": f"{PASSWORD}-2"})
+    assert not is_in(client)
+    response = client.post("/accounts/login/", {"login": dora.email, "password": f"{PASSWORD}-2"})
+    assert (response.url, is_in(client)) == ("/accounts/second-step/authenticate/", False)
+
+
+def test_invitation_does_not_stand_in_for_the_second_step(dora: User) -> None:
+    set_up()
+    _invitation, token = make_invitation(make_organization(), dora.email)
+    client = Client()
+    client.post(f"/invitation/{token}/", {"new_password1": f"{PASSWORD}-2", "new_password2": f"{PASSWORD}-2"})
+    assert (is_in(client), dora.membership_set.exists()) == (False, False)
 
 
 def test_code_of_the_app_works_once(dora: User) -> None:
