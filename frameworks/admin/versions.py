@@ -25,6 +25,7 @@ from frameworks.admin.telling import entries
 from frameworks.drafting import new_framework
 from frameworks.history import changes
 from frameworks.models import Cell, Framework, Level, Pillar, Statement, Version
+from frameworks.publishing import base_of, kind_of
 from frameworks.schema import FRAMEWORK
 from frameworks.wording import BASES
 
@@ -212,7 +213,7 @@ class VersionAdmin(FrozenAdmin):
     ) -> HttpResponse:
         if version := context.get("original"):
             context |= {"tools": self.tools(request, version), "tag": self.tag(version), **parts_of(version)}
-            context["checked"] = self.checked(version)
+            context |= {"checked": self.checked(version)} | (changed_so_far(version) if version.is_draft else {})
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -252,6 +253,14 @@ def number_pillars(version: Version) -> None:
         for order, pillar in enumerate(pillars):
             pillar.order = order
             pillar.save(update_fields=["order"])
+
+
+def changed_so_far(draft: Version) -> dict[str, Any]:
+    """How much of a draft differs from the newest version published."""
+    base = base_of(draft)
+    if base is None:
+        return {}
+    return {"base": base, "kind": kind_of(draft, base), "compare_url": f"{page_url(draft, 'compare')}?with={base.pk}"}
 
 
 def parts_of(version: Version) -> dict[str, Any]:

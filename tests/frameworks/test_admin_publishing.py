@@ -1,6 +1,7 @@
 """A draft checked, compared and published."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -66,6 +67,23 @@ def test_published_draft_has_its_note_on_the_public_page(operator: Client, draft
     assert Version.objects.get(pk=drafted.pk).state == "published"
     public = operator.get("/frameworks/worked-example/").content.decode()
     assert "Said &lt;better&gt;." in public
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "Nothing changes but the number."),
+        ({"text": "Said better."}, "Only words change"),
+        ({"weight": 3}, "Structure or scoring changes"),
+    ],
+)
+def test_page_of_a_draft_tells_how_much_changed(
+    operator: Client, drafted: Version, changed: dict[str, Any], said: str
+) -> None:
+    Statement.objects.filter(version=drafted, key="a2").update(**changed or {"key": "a2"})
+    html = operator.get(change_page(drafted)).content.decode()
+    assert said in html
+    assert f'<a href="{page(drafted, "compare")}?with={Version.objects.get(minor=0).pk}">Compare with 1.0</a>' in html
 
 
 def test_comparison_shows_words_that_came_and_went(operator: Client, drafted: Version) -> None:
