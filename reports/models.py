@@ -9,9 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.models import Assessment, Round
 from reports import storing
+from reports.earlier import Earlier
 from reports.edition import Edition
+from reports.memory import Recent
 from reports.report import Context, Report
 from reports.round_report import RoundContext, RoundReport
+
+# Those read last, by the hash of their content: reading one takes longer than all the rest of its page.
+REPORTS: Recent[Report] = Recent(64)
+EARLIER: Recent[Earlier] = Recent(512)
+ROUNDS: Recent[RoundReport] = Recent(8)
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -78,7 +85,11 @@ class Snapshot(models.Model):
         return self.as_round_report() if self.assessment_id is None else self.as_report()
 
     def as_report(self) -> Report:
-        return storing.from_json(self.report)
+        return REPORTS.get(self.content_hash, lambda: storing.from_json(self.report))
+
+    def as_earlier(self) -> Earlier:
+        """What a later report keeps of it."""
+        return EARLIER.get(self.content_hash, lambda: storing.earlier_from_json(self.report))
 
     def as_round_report(self) -> RoundReport:
-        return storing.round_from_json(self.report)
+        return ROUNDS.get(self.content_hash, lambda: storing.round_from_json(self.report))

@@ -16,7 +16,8 @@ from frameworks.definition import Action, Answer, Framework, Pillar, Rating, Sta
 from frameworks.models import Action as ActionRow
 from frameworks.planning import Advice, GapItem, PillarGap, Way
 from frameworks.profile import Guidance
-from frameworks.scoring import PillarScore, Score, SetScore, score
+from frameworks.scoring import PillarScore, Score, SetScore
+from reports import memory
 from reports.backing import Backing, Signature, backing_of, count_backings
 from reports.earlier import Earlier, Figures
 
@@ -225,40 +226,32 @@ def compose(
     signatures: Mapping[str, Signature] | None = None,
 ) -> Report:
     """Raises UnknownStatement where an answer is to nothing the framework asks."""
-    ratings = {key: answer.rating for key, answer in answers.items()}
-    result = score(framework, ratings)
-    gaps = planning.gaps(framework, ratings, result, targets)
     guidance = guidance or Guidance()
+    ratings = {key: answer.rating for key, answer in answers.items()}
+    worked = memory.worked(framework, ratings, targets, actions, guidance.deferred)
     return Report(
         context=context,
         framework=framework,
         answers=answers,
         targets=targets,
-        score=result,
-        gaps=gaps,
-        why_not=planning.why_not_next(framework, ratings, result),
-        way=planning.shortest_way(framework, ratings, result),
-        pillars=_pillars(framework, ratings, result, targets),
-        advice=planning.advice(gaps, actions, guidance.deferred),
-        pitfalls=planning.pitfalls(gaps, actions),
+        score=worked.score,
+        gaps=worked.gaps,
+        why_not=worked.why_not,
+        way=worked.way,
+        pillars=_pillars(framework, worked),
+        advice=worked.advice,
+        pitfalls=worked.pitfalls,
         guidance=guidance,
         earlier=earlier,
         signatures=signatures or {},
     )
 
 
-def _pillars(
-    framework: Framework, ratings: Mapping[str, Rating], result: Score, targets: Mapping[str, int]
-) -> tuple[PillarResult, ...]:
-    gap_of = {gap.slug: gap for gap in planning.pillar_gaps(framework, ratings, result, targets)}
+def _pillars(framework: Framework, worked: memory.Worked) -> tuple[PillarResult, ...]:
+    gap_of = {gap.slug: gap for gap in worked.pillar_gaps}
     return tuple(
-        PillarResult(
-            pillar=framework.pillar(found.slug),
-            score=found,
-            gap=gap_of[found.slug],
-            why_not=planning.why_not_next(framework, ratings, result, pillar=found.slug),
-        )
-        for found in result.pillars
+        PillarResult(framework.pillar(found.slug), found, gap_of[found.slug], worked.pillars_why_not[found.slug])
+        for found in worked.score.pillars
     )
 
 
@@ -268,7 +261,7 @@ def report_for(assessment: models.Assessment) -> Report:
 
 
 def _stored(assessment: models.Assessment) -> Report | None:
-    kept = assessment.snapshots.filter(kind="close").defer("pdf").first()
+    kept = assessment.snapshots.filter(kind="close").defer("pdf", "report").first()
     return kept.as_report() if kept else None
 
 
@@ -307,8 +300,8 @@ def _signature(row: models.Answer) -> Signature:
 
 
 def _earlier(before: models.Assessment) -> Earlier | None:
-    stored = _stored(before)
-    return stored.as_earlier() if stored else None
+    kept = before.snapshots.filter(kind="close").defer("pdf", "report").first()
+    return kept.as_earlier() if kept else None
 
 
 def _context(assessment: models.Assessment, last_answer: datetime | None, incomparable: str) -> Context:

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
-from assessment.aggregation import OrganizationScore, Standing, TeamResult, aggregate
+from assessment.aggregation import OrganizationScore, Standing, TeamResult
 from assessment.models import Assessment, Profile, Round
 from frameworks import planning
-from frameworks.definition import Action, Framework
+from frameworks.definition import Action, Framework, Rating
 from frameworks.models import Action as ActionRow
-from frameworks.scoring import score
+from reports import memory
 from reports.earlier import EarlierRound, Figures
 from reports.shared_actions import SharedAction, shared_actions
 
@@ -140,14 +140,14 @@ def compose(
         framework=framework,
         submitted=tuple(submitted),
         missing=tuple(missing),
-        score=aggregate(framework, results) if results else None,
+        score=memory.aggregated(framework, results) if results else None,
         actions=shared_actions([(team.name, _gaps(framework, team)) for team in submitted], actions, deferred),
         earlier=earlier,
     )
 
 
 def _gaps(framework: Framework, team: TeamLine) -> tuple[planning.GapItem, ...]:
-    return planning.gaps(framework, team.result.ratings, team.result.score, team.targets)
+    return memory.gaps(framework, team.result.ratings, team.targets)
 
 
 def report_for(round: Round) -> RoundReport:
@@ -156,7 +156,7 @@ def report_for(round: Round) -> RoundReport:
 
 
 def _stored(round: Round) -> RoundReport | None:
-    kept = round.snapshots.filter(kind="close", assessment=None).defer("pdf").first()
+    kept = round.snapshots.filter(kind="close", assessment=None).defer("pdf", "report").first()
     return kept.as_round_report() if kept else None
 
 
@@ -165,13 +165,14 @@ def compose_for(round: Round) -> RoundReport:
     memory once it was read."""
     framework = round.version.definition()
     prefetch_related_objects([round], "targets")
-    rows = list(round.assessments.select_related("team").prefetch_related("answers").order_by("team__name", "pk"))
+    rows = list(round.assessments.select_related("team").order_by("team__name", "pk"))
+    ratings = round.assessments.filter(state=Assessment.State.SUBMITTED).ratings()
     before = round.before()
     comparable = before is not None and before.version.major == round.version.major
     stored = _stored(before) if before and comparable else None
     return compose(
         framework=framework,
-        submitted=[_line(round, row) for row in rows if _is_submitted(row)],
+        submitted=[_line(round, row, ratings.get(row.pk, {})) for row in rows if _is_submitted(row)],
         missing=[row.team.name for row in rows if not _is_submitted(row)],
         context=_context(round, rows, before.version.number if before and not comparable else ""),
         actions=[row.definition() for row in ActionRow.objects.all()],
@@ -199,13 +200,13 @@ def _is_submitted(assessment: Assessment) -> bool:
     return assessment.state == Assessment.State.SUBMITTED
 
 
-def _line(round: Round, assessment: Assessment) -> TeamLine:
-    ratings = assessment.ratings()
-    result = TeamResult(assessment.team.weight, score(round.version.definition(), ratings), ratings)
+def _line(round: Round, assessment: Assessment, given: Mapping[str, Rating]) -> TeamLine:
+    framework = round.version.definition()
+    ratings = {key: given[key] for key in framework.statements if key in given}
     return TeamLine(
         name=assessment.team.name,
         reference=str(assessment.code),
-        result=result,
+        result=TeamResult(assessment.team.weight, memory.score(framework, ratings), ratings),
         targets=round.targets_for(assessment.team),
         decision=assessment.decision,
     )

@@ -2,15 +2,19 @@
 on a framework's later versions or on how a newer Waymark scores."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from frameworks.definition import Rating
+from frameworks.scoring import Score
+from reports.earlier import Earlier, Figures
 from reports.report import Context, Report
 from reports.round_report import RoundContext, RoundReport
 
@@ -30,6 +34,20 @@ def from_json(stored: Mapping[str, Any]) -> Report:
     """The report of an assessment. Raises UnknownFormat."""
     report: Report = _decode(_known(stored), Report)
     return report
+
+
+def earlier_from_json(stored: Mapping[str, Any]) -> Earlier:
+    """What a later report keeps of an assessment's; the rest of it, most of all its framework, is not read."""
+    told = _known(stored)
+    said, score = told["context"], _decode(told["score"], Score)
+    return Earlier(
+        round=said["round"],
+        version=told["framework"]["version"],
+        as_of=_decode(said["as_of"], datetime | None),
+        whole=Figures(score.level, score.position, score.achievement),
+        pillars={found.slug: Figures(found.level, found.position, found.achievement) for found in score.pillars},
+        ratings={key: Rating(answer["rating"]) for key, answer in told["answers"].items()},
+    )
 
 
 def round_from_json(stored: Mapping[str, Any]) -> RoundReport:
@@ -71,28 +89,55 @@ def _encode(value: Any) -> Any:
     return value
 
 
+type Decoder = Callable[[Any], Any]
+
+
 def _decode(value: Any, kind: Any) -> Any:
     """`value` as the annotated type `kind` says."""
+    return _decoder(kind)(value)
+
+
+@cache
+def _decoder(kind: Any) -> Decoder:
+    """What reads a value of this type. It is made once: a report has thousands of values of a few dozen types."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is UnionType:
-        known = next(argument for argument in arguments if argument is not NoneType)
-        return None if value is None else _decode(value, known)
+        return _or_none(_decoder(next(argument for argument in arguments if argument is not NoneType)))
     if origin is tuple:
-        return _decode_tuple(value, arguments)
+        return _tuple_decoder(arguments)
     if origin is not None and issubclass(origin, Mapping):
-        return {key: _decode(item, arguments[1]) for key, item in value.items()}
+        return _mapping_decoder(_decoder(arguments[1]))
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{name: _decode(item, hints[name]) for name, item in value.items()})  # type: ignore[operator]
-    return _decode_plain(value, kind)
+        return _dataclass_decoder(kind)
+    return _plain_decoder(kind)
 
 
-def _decode_tuple(value: Any, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
-    kinds = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
-    return tuple(_decode(item, kind) for item, kind in zip(value, kinds, strict=True))
+def _or_none(decode: Decoder) -> Decoder:
+    return lambda value: None if value is None else decode(value)
 
 
-def _decode_plain(value: Any, kind: Any) -> Any:
+def _tuple_decoder(arguments: tuple[Any, ...]) -> Decoder:
+    if arguments[-1] is Ellipsis:
+        decode = _decoder(arguments[0])
+        return lambda value: tuple(decode(item) for item in value)
+    decoders = [_decoder(argument) for argument in arguments]
+    return lambda value: tuple(each(item) for each, item in zip(decoders, value, strict=True))
+
+
+def _mapping_decoder(decode: Decoder) -> Decoder:
+    return lambda value: {key: decode(item) for key, item in value.items()}
+
+
+def _dataclass_decoder(kind: Any) -> Decoder:
+    """A field that is not there keeps its default. Fields are looked up on reading: a type may contain itself."""
+    hints = get_type_hints(kind)
+    return lambda value: kind(**{name: _decoder(hints[name])(item) for name, item in value.items()})
+
+
+def _plain_decoder(kind: Any) -> Decoder:
     if kind is datetime:
-        return datetime.fromisoformat(value)
-    return kind(value) if kind is Fraction or (isinstance(kind, type) and issubclass(kind, StrEnum)) else value
+        return datetime.fromisoformat
+    if kind is Fraction or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+        decode: Decoder = kind
+        return decode
+    return lambda value: value

@@ -39,6 +39,7 @@ TAKEN_BACK = ASSESSMENT.deed("taken_back", _("%(who)s gave %(what)s back to be c
 
 
 PAUSED_AFTER = timedelta(days=90)
+RATING_OF = {rating.value: rating for rating in Rating}
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -71,6 +72,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(
             team__membership__user=user, state=Assessment.State.IN_PROGRESS, round__state=Round.State.OPEN
         )
+
+    def ratings(self) -> dict[int, dict[str, Rating]]:
+        """The rating of each live answer by its statement's key, by the assessment's primary key; in one query, without
+        the answers' texts."""
+        live = Answer.objects.filter(assessment__in=self).exclude(rating="").exclude(state=Answer.State.ARCHIVED)
+        found: dict[int, dict[str, Rating]] = {}
+        for pk, key, rating in live.values_list("assessment_id", "statement_key", "rating"):
+            found.setdefault(pk, {})[key] = RATING_OF[rating]
+        return found
 
     def newest_round_first(self) -> "AssessmentQuerySet":
         return self.order_by("-round__opened_at", "round__name", "team__name")

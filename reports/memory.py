@@ -1,0 +1,119 @@
+"""What was worked out last, kept in memory: scoring and planning are pure, so equal answers come to equal results.
+
+Nothing here grows without end, and nothing has to be thrown away when an answer changes: it is another answer then."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from assessment.aggregation import OrganizationScore, TeamResult, aggregate
+from frameworks import planning, scoring
+from frameworks.definition import Action, Framework, Rating
+from frameworks.planning import Advice, GapItem, PillarGap, Way
+from frameworks.scoring import Score
+
+type Pairs = tuple[tuple[str, Any], ...]
+
+
+class Same:
+    """A framework as a key: two are equal when they are the same object, which `Version.definition()` keeps."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+
+    def __hash__(self) -> int:
+        return id(self.framework)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.framework is self.framework
+
+
+def score(framework: Framework, ratings: Mapping[str, Rating]) -> Score:
+    return _score(Same(framework), tuple(ratings.items()))
+
+
+def gaps(framework: Framework, ratings: Mapping[str, Rating], targets: Mapping[str, int]) -> tuple[GapItem, ...]:
+    return _gaps(Same(framework), tuple(ratings.items()), tuple(targets.items()))
+
+
+def aggregated(framework: Framework, teams: Sequence[TeamResult]) -> OrganizationScore:
+    """What teams come to together; for equal answers in the same order it is worked out once."""
+    return _aggregated(Same(framework), tuple((team.weight, tuple(team.ratings.items())) for team in teams))
+
+
+@dataclass(frozen=True)
+class Worked:
+    """All that follows from the answers of one team."""
+
+    score: Score
+    gaps: tuple[GapItem, ...]
+    why_not: tuple[GapItem, ...]
+    way: Way | None
+    pillar_gaps: tuple[PillarGap, ...]
+    pillars_why_not: Mapping[str, tuple[GapItem, ...]]
+    advice: tuple[Advice, ...]
+    pitfalls: tuple[Action, ...]
+
+
+def worked(
+    framework: Framework,
+    ratings: Mapping[str, Rating],
+    targets: Mapping[str, int],
+    actions: Sequence[Action],
+    deferred: Mapping[str, str],
+) -> Worked:
+    return _worked(
+        Same(framework), tuple(ratings.items()), tuple(targets.items()), tuple(actions), tuple(deferred.items())
+    )
+
+
+@lru_cache(maxsize=2048)
+def _score(key: Same, ratings: Pairs) -> Score:
+    return scoring.score(key.framework, dict(ratings))
+
+
+@lru_cache(maxsize=1024)
+def _gaps(key: Same, ratings: Pairs, targets: Pairs) -> tuple[GapItem, ...]:
+    return planning.gaps(key.framework, dict(ratings), _score(key, ratings), dict(targets))
+
+
+@lru_cache(maxsize=16)
+def _aggregated(key: Same, teams: tuple[tuple[int, Pairs], ...]) -> OrganizationScore:
+    results = [TeamResult(weight, _score(key, ratings), dict(ratings)) for weight, ratings in teams]
+    return aggregate(key.framework, results)
+
+
+@lru_cache(maxsize=256)
+def _worked(key: Same, ratings: Pairs, targets: Pairs, actions: tuple[Action, ...], deferred: Pairs) -> Worked:
+    framework, given = key.framework, dict(ratings)
+    result, found = _score(key, ratings), _gaps(key, ratings, targets)
+    return Worked(
+        score=result,
+        gaps=found,
+        why_not=planning.why_not_next(framework, given, result),
+        way=planning.shortest_way(framework, given, result),
+        pillar_gaps=planning.pillar_gaps(framework, given, result, dict(targets)),
+        pillars_why_not={
+            pillar.slug: planning.why_not_next(framework, given, result, pillar=pillar.slug)
+            for pillar in result.pillars
+        },
+        advice=planning.advice(found, actions, dict(deferred)),
+        pitfalls=planning.pitfalls(found, actions),
+    )
+
+
+class Recent[T]:
+    """The values used last, by a text."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.values: OrderedDict[str, T] = OrderedDict()
+
+    def get(self, key: str, make: Callable[[], T]) -> T:
+        value = self.values.pop(key, None) or make()
+        self.values[key] = value
+        while len(self.values) > self.most:
+            self.values.popitem(last=False)
+        return value
