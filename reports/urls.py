@@ -3,7 +3,17 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
-from reports import closing_views, download_views, pillar_views, plan_views, round_plan_views, upgrade_views, views
+from reports import (
+    closing_views,
+    compare_views,
+    download_views,
+    pillar_views,
+    plan_views,
+    round_plan_views,
+    trend_views,
+    upgrade_views,
+    views,
+)
 from reports.formats import FORMATS
 
 
@@ -15,6 +25,9 @@ def files(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLP
 
 # /o/<organization>/
 organization_urls = [
+    path("compare/", compare_views.compare_teams, name="compare_teams"),
+    path("trend/", trend_views.trend, name="trend"),
+    path("teams/<slug:slug>/trend/", trend_views.team_trend, name="team_trend"),
     path("assessments/<uuid:code>/result/", views.result, name="result"),
     path("assessments/<uuid:code>/result/<slug:pillar>/", pillar_views.pillar_result, name="pillar_result"),
     path("assessments/<uuid:code>/way-up/", plan_views.way_up, name="way_up"),

@@ -21,6 +21,9 @@ from reports.charts.plotting import Json
 from reports.charts.radar import Axis, Band, Radar, Series
 from reports.charts.radar_drawing import draw_radar
 from reports.charts.radar_figure import plot_radar
+from reports.charts.steps import Line, Steps, Stop
+from reports.charts.steps_drawing import draw_steps
+from reports.charts.steps_figure import plot_steps
 from reports.charts.table import Table
 from reports.charts.tally import Tally, Tier
 from reports.charts.tally_drawing import draw_tally
@@ -35,10 +38,13 @@ __all__ = [
     "Dumbbell",
     "Heat",
     "Ladder",
+    "Line",
     "Radar",
     "Role",
     "Series",
     "Span",
+    "Steps",
+    "Stop",
     "Table",
     "Tally",
     "Tier",
@@ -48,7 +54,7 @@ __all__ = [
     "svg",
 ]
 
-type Chart = Radar | Ladder | Dumbbell | Heat | Tally | Timeline
+type Chart = Radar | Ladder | Dumbbell | Heat | Steps | Tally | Timeline
 
 
 def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
@@ -65,6 +71,8 @@ def svg(chart: Chart, id: str, *, spoken: bool = False) -> SafeString:
             return _render("tally", chart, draw_tally(chart), id, spoken)
         case Heat():
             return _render("heat", chart, draw_heat(chart), id, spoken)
+        case Steps():
+            return _render("steps", chart, draw_steps(chart), id, spoken)
         case Timeline():
             return _render("timeline", chart, draw_timeline(chart), id, spoken)
 
@@ -78,6 +86,8 @@ def figure(chart: Chart) -> Json | None:
             return plot_dumbbell(chart)
         case Heat():
             return plot_heat(chart)
+        case Steps():
+            return plot_steps(chart)
         case Ladder() | Tally() | Timeline():
             return None
 

@@ -1,0 +1,126 @@
+"""Teams side by side: each pillar's position, and the lowest, middle and highest of them. No team is ranked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from assessment.aggregation import Distribution, Spread, TeamResult
+from frameworks.definition import Framework, Pillar
+from frameworks.scoring import Score
+from reports import memory
+from reports.round_report import RoundReport, TeamLine
+
+
+class DifferentVersions(ValueError):
+    """Rounds were chosen that do not ask the same; the message says which ask what."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a team is, in a pillar or on the whole."""
+
+    level: int
+    position: Fraction
+
+
+@dataclass(frozen=True)
+class ComparedTeam:
+    """`reference` is its assessment's code. `places` are in the order of the pillars."""
+
+    name: str
+    round: str
+    reference: str
+    whole: Place
+    places: tuple[Place, ...]
+    score: Score
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One figure over all teams, for the whole and each pillar."""
+
+    label: str
+    whole: Fraction
+    pillars: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`teams` are in the order of their names, `uneven` in that of the framework."""
+
+    framework: Framework
+    teams: tuple[ComparedTeam, ...]
+    summaries: tuple[Summary, ...]
+    uneven: tuple[Distribution, ...]
+
+    @property
+    def pillars(self) -> tuple[Pillar, ...]:
+        return self.framework.pillars
+
+
+def compare_rounds(reports: Sequence[RoundReport], visible: set[str] | None) -> Comparison:
+    """The teams of some rounds, as far as they are `visible`, by their assessments' codes; None: all.
+
+    Raises DifferentVersions. At least one report."""
+    framework = _common(reports)
+    lines = [
+        (report.context.round, line)
+        for report in reports
+        for line in report.submitted
+        if visible is None or line.reference in visible
+    ]
+    results = [line.result for _round, line in lines]
+    return Comparison(
+        framework=framework,
+        teams=tuple(sorted((_team(round, line) for round, line in lines), key=lambda team: (team.name, team.round))),
+        summaries=_summaries(framework, results),
+        uneven=memory.aggregated(framework, results).uneven if results else (),
+    )
+
+
+def _common(reports: Sequence[RoundReport]) -> Framework:
+    asked = {(report.framework.slug, report.framework.version) for report in reports}
+    if len(asked) == 1:
+        return reports[0].framework
+    told = ", ".join(
+        _("%(round)s asked %(framework)s %(version)s")
+        % {
+            "round": report.context.round,
+            "framework": report.framework.name,
+            "version": report.framework.version,
+        }
+        for report in reports
+    )
+    raise DifferentVersions(told)
+
+
+def _team(round: str, line: TeamLine) -> ComparedTeam:
+    score = line.result.score
+    return ComparedTeam(
+        name=line.name,
+        round=round,
+        reference=line.reference,
+        whole=Place(score.level, score.position),
+        places=tuple(Place(pillar.level, pillar.position) for pillar in score.pillars),
+        score=score,
+    )
+
+
+def _summaries(framework: Framework, results: Sequence[TeamResult]) -> tuple[Summary, ...]:
+    if not results:
+        return ()
+    score = memory.aggregated(framework, results)
+    spreads = [found.standing.position for found in score.pillars]
+    return tuple(
+        Summary(label, getattr(score.whole.position, name), _figures(spreads, name)) for name, label in _names().items()
+    )
+
+
+def _figures(spreads: Sequence[Spread], name: str) -> tuple[Fraction, ...]:
+    return tuple(getattr(spread, name) for spread in spreads)
+
+
+def _names() -> dict[str, str]:
+    return {"minimum": _("Lowest"), "median": _("Median"), "maximum": _("Highest")}
