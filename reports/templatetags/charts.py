@@ -1,7 +1,11 @@
 """Charts on a page: {% load charts %}{% chart report.radar "profile" caption=sentence %}."""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from reports import charts
 from reports.charts.palette import TOKENS
@@ -10,12 +14,19 @@ from reports.charts.plotting import Json
 register = template.Library()
 
 
-@register.inclusion_tag("reports/charts/figure.html")
-def chart(spec: charts.Chart, id: str, caption: str = "", still: bool = False) -> dict[str, object]:
+@register.simple_tag
+def chart(spec: charts.Chart, id: str, caption: str = "", still: bool = False) -> SafeString:
     """A picture with its caption and its table; interactive where Plotly and js/charts.js are on the page, unless it is
     `still`, as one that htmx renews has to be."""
+    return _figure(spec, id, caption, still, get_language())
+
+
+@lru_cache(maxsize=256)
+def _figure(spec: charts.Chart, id: str, caption: str, still: bool, language: str | None) -> SafeString:
+    """Equal charts look alike, and drawing one takes longer than most pages. Its words are in the language."""
     plot = None if still else _plot(spec)
-    return {"spec": spec, "id": id, "caption": caption, "table": spec.table(), "plot": plot}
+    context = {"spec": spec, "id": id, "caption": caption, "table": spec.table(), "plot": plot}
+    return render_to_string("reports/charts/figure.html", context)
 
 
 @register.simple_tag
