@@ -10,8 +10,19 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from people.models import Event, Membership
 from reports import closing
+from reports.round_report import report_for
 from tests.conftest import Cast
-from tests.factories import make_invitation, make_member, make_user, make_version, worked_example
+from tests.factories import (
+    make_assessment,
+    make_bundled_version,
+    make_invitation,
+    make_member,
+    make_planned,
+    make_round,
+    make_user,
+    make_version,
+    worked_example,
+)
 from tests.test_conventions import patterns
 
 type Request = Callable[[Cast], tuple[list[Any], dict[str, Any]]]
@@ -73,6 +84,35 @@ def of_submitted_assessment(cast: Cast) -> tuple[list[Any], dict[str, Any]]:
     return arguments, {"reason": "A mistake"}
 
 
+ACTION = {
+    "title": "Write tests",
+    "starts_on": "2026-11-01",
+    "due_on": "2027-01-31",
+    "state": "planned",
+    "effort": "2",
+    "revision": "0",
+}
+
+
+def of_planned_action(cast: Cast) -> tuple[list[Any], dict[str, Any]]:
+    round, assessment = cast.assessment.round, cast.assessment
+    planned = make_planned(round=round, assessment=assessment, title="Write more tests")
+    return ["northwind", assessment.code, planned.code], ACTION
+
+
+def of_shared_action(cast: Cast) -> tuple[list[Any], dict[str, Any]]:
+    round = make_round(organization=cast.organization, version=make_bundled_version(), name="H1 2027")
+    ratings = dict.fromkeys(round.version.definition().statements, "P")
+    make_assessment(team=cast.team, round=round, ratings=ratings).submit(by=cast.alice)
+    return ["northwind", round.code], {"action": report_for(round).actions[0].action.key}
+
+
+def of_planned_action_of_round(cast: Cast) -> tuple[list[Any], dict[str, Any]]:
+    round = cast.assessment.round
+    planned = make_planned(round=round, title="Write more tests")
+    return ["northwind", round.code, planned.code], ACTION
+
+
 SENT: dict[str, Request] = {
     "people:new_organization": lambda cast: ([], {"name": "Eastwind"}),
     "people:rename": of_organization(name="Northwind AG"),
@@ -98,6 +138,12 @@ SENT: dict[str, Request] = {
     "assessment:targets": of_assessment(a=2),
     "assessment:submit": of_answered_assessment,
     "assessment:reopen_assessment": of_submitted_assessment,
+    "reports:plan": of_assessment(statement="a1"),
+    "reports:new_action": of_assessment(**ACTION),
+    "reports:planned_action": of_planned_action,
+    "reports:round_plan": of_shared_action,
+    "reports:new_round_action": of_round(**ACTION),
+    "reports:round_action": of_planned_action_of_round,
     "reports:close_round": of_round(),
     "reports:upgrade_round": of_older_version,
     "reports:reopen_round": of_closed_round,
