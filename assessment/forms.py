@@ -23,6 +23,15 @@ keeps_direction = RegexValidator(
 )
 
 
+class NoteField(forms.CharField):
+    """Its lines end as they do in a file, and as browsers count them, which send two characters where one was typed."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class EvidenceField(forms.CharField):
     """A link or the name of a file on each line -> a list of texts."""
 
@@ -74,7 +83,7 @@ class AnswerForm(forms.Form):
         widget=forms.TextInput,
         help_text=_("Needed with “Does not apply”, in a few words."),
     )
-    note = forms.CharField(
+    note = NoteField(
         label=_("Note"),
         required=False,
         max_length=2000,
@@ -111,10 +120,6 @@ class AnswerForm(forms.Form):
         if self.cleaned_data.get("rating") == Rating.NA and not any(letter.isalnum() for letter in reason):
             raise forms.ValidationError(_("Say why this does not apply, in a few words."))
         return reason
-
-    def clean_note(self) -> str:
-        note: str = self.cleaned_data["note"]
-        return note.replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         """A reason belongs to “does not apply” alone; anything added needs a rating to belong to."""

@@ -33,12 +33,14 @@ class Offer:
 
 
 def offers(assessment: Assessment) -> dict[str, Offer]:
-    """By statement key, from the newest assessment of the same team on another framework that says something."""
+    """By statement key, from the newest assessment of the same team on another framework that says something. What is
+    suggested or carried over there itself says nothing before somebody confirms it."""
     asked = assessment.framework
     found: dict[str, Offer] = {}
     for other in _others(assessment):
         answers = other.answers_by_key()
-        for key, suggestion in suggest(other.framework, other.ratings(), asked).items():
+        ratings = {key: rating for key, rating in other.ratings().items() if answers[key].is_confirmed}
+        for key, suggestion in suggest(other.framework, ratings, asked).items():
             said_at = answers[suggestion.source.key].answered_at
             found.setdefault(key, Offer(suggestion, other.framework, said_at))
     return found

@@ -1,5 +1,6 @@
 // What is typed stays in this tab until the server has it: in sessionStorage, under who typed it and where it goes to.
-// A page that shows the answer again gets it back, and saves it. static/js/sign_out.js empties it.
+// A page that shows the answer again gets it back, and saves it. A page that was sent in vain shows it already, marked
+// data-unsaved. static/js/sign_out.js empties it.
 (function () {
   const FIELDS = "input[name], textarea[name]";
 
@@ -35,6 +36,7 @@
   }
 
   function restore(answer) {
+    if ("unsaved" in answer.dataset) return keep(answer);
     const kept = JSON.parse(sessionStorage.getItem(place(answer)));
     if (!kept) return;
     if (typed(kept) === typed(read(answer))) return forget(answer);
@@ -52,9 +54,14 @@
   document.addEventListener("input", (event) => answerOf(event) && keep(answerOf(event)));
   document.addEventListener("answersaved", (event) => forget(event.target));
 
-  // The buttons beside an answer say what becomes of what was typed.
+  function answerWith(button) {
+    const answers = [...document.querySelectorAll("[data-answer]")];
+    return answers.find((answer) => answer.getAttribute("hx-params").split(",").includes(button.name));
+  }
+
+  // The buttons of an answer, wherever they stand, say what becomes of what was typed.
   document.addEventListener("submit", (event) => {
-    const answer = event.submitter?.closest("[data-answer]");
+    const answer = !event.defaultPrevented && event.submitter?.name && answerWith(event.submitter);
     if (answer) forget(answer);
   });
 

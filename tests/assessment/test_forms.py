@@ -24,6 +24,11 @@ def test_lines_of_a_note_end_as_they_do_in_a_file() -> None:
     assert filled.answered["note"] == "One\n\nTwo"
 
 
+def test_note_is_as_long_as_the_browser_counts_it() -> None:
+    assert form(rating="F", note="a\r\n" * 1000).is_valid()
+    assert not form(rating="F", note="a\r\n" * 1000 + "a").is_valid()
+
+
 def test_empty_form_is_valid_on_the_page_of_a_pillar_alone() -> None:
     assert form().is_valid()
     assert not form(kind=StatementForm).is_valid()

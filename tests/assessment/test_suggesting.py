@@ -97,6 +97,14 @@ def test_nothing_is_suggested_to_others_and_from_the_same_framework(
     assert offered(bob, twin) == []
 
 
+@pytest.mark.parametrize("state", ["suggested", "carried", "review"])
+def test_nothing_is_suggested_from_what_nobody_confirmed(
+    known: Assessment, twin: Assessment, alice: Client, state: str
+) -> None:
+    known.answers.update(state=state)
+    assert offered(alice, twin) == []
+
+
 def test_suggestions_cost_a_constant_number_of_queries(
     cast: Cast, known: Assessment, twin: Assessment, alice: Client, django_assert_num_queries: Any
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, Route, StorageState, expect
 
+from people.demo import PASSWORD
 from tests.browser.conftest import EXPECTED, LEAD, Site, sign_in
 from tests.browser.test_pages import RULES
 
@@ -173,6 +174,39 @@ def test_nothing_is_lost_offline_or_signed_out(
     expect(page.locator(SAVED)).to_be_visible()
     page.reload()
     assert page.locator("textarea[name$=-note]").input_value() == "Typed while signed out"
+    page.context.clear_cookies(name="sessionid")
+    note(page).fill("Typed before continuing")
+    expect(line).to_contain_text("Not saved: you are signed out.")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_label("Email").fill(LEAD)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("textarea[name$=-note]")).to_have_value("Typed before continuing")
+    expect(page.locator(SAVED)).to_be_visible()
+
+
+def test_what_was_sent_in_vain_is_asked_for_and_comes_back_unless_it_is_cleared(
+    browse: Callable[..., Page], site: Site, signed_in: StorageState
+) -> None:
+    page = browse(storage_state=signed_in, bears=EXPECTED, viewport={"width": 375, "height": 700})
+    page.goto(statement(site, "prompts-4-assembled"))
+    choose(page, "Does not apply")
+    note(page).fill("Typed before leaving")
+    expect(page.locator(".save-line")).to_contain_text("Not saved yet. Say why this does not apply")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="Skip for now").click()
+    page.wait_for_url("**/prompts-4-refine/")
+    assert asked == ["beforeunload"]
+    page.goto(statement(site, "prompts-4-assembled"))
+    expect(page.locator("textarea[name$=-note]")).to_have_value("Typed before leaving")
+    expect(page.locator(".save-line")).to_contain_text("Not saved yet. Say why this does not apply")
+    page.get_by_role("button", name="Clear answer").click()
+    expect(page.locator(".save-line")).to_have_text("")
+    page.reload()
+    assert (chosen(page), page.evaluate(KEPT)) == ([], [])
 
 
 def test_what_was_typed_comes_back_after_a_crash_and_goes_with_signing_out(
