@@ -37,23 +37,17 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 APPS = ("people", "assessment", "reports")
 
 
-def plant(organization: Organization, sign: str) -> dict[str, str]:
-    """Writes a canary of its own into every text field of every row; field -> one of its canaries."""
+def plant(organization: Organization, sign: str) -> None:
+    """Writes a canary of its own into every text field of every row."""
     canaries = (f"zq{sign}{number:04d}x" for number in count(1))
-    planted: dict[str, str] = {}
     for field, rows in texts_of(organization):
         if field.model not in APPENDED and label(field) not in FIXED | ADDRESSES | WRITTEN:
             for key in rows.values_list("pk", flat=True):
-                planted[label(field)] = canary = next(canaries)
-                rows.model._base_manager.filter(pk=key).update(**{field.name: _worded(field, canary)})
+                worded = {field.name: _worded(field, next(canaries))}
+                rows.model._base_manager.filter(pk=key).update(**worded)
     for model in APPENDED:
-        said = {field.name: next(canaries) for field in _texts(model)}
-        model.objects.create(
-            organization=organization,
-            **{name: _worded(model._meta.get_field(name), canary) for name, canary in said.items()},
-        )
-        planted |= {f"{model._meta.label}.{name}": canary for name, canary in said.items()}
-    return planted
+        said = {field.name: _worded(field, next(canaries)) for field in _texts(model)}
+        model.objects.create(organization=organization, **said)
 
 
 def texts_of(organization: Organization) -> Iterator[tuple[models.Field, models.QuerySet]]:

@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from tests.access import matrix
 from tests.access.world import PASSWORD, World, confirm, make_world
 from tests.factories import make_user, make_version
 
@@ -22,6 +23,8 @@ def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Worl
         TOTP.activate(operator, "secret")
         RecoveryCodes.activate(operator)
         northwind.people |= {"outsider": southwind.people["owner"], "operator": operator}
+        for world in (northwind, southwind):
+            world.sessions = {actor: matrix.signed_in(person) for actor, person in world.people.items()}
         yield northwind, southwind
         transaction.set_rollback(True)
 

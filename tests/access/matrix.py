@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from people.models import User
 from tests.access.world import World
 
 FILE = Path(__file__).parent / "matrix.txt"
@@ -115,8 +117,15 @@ def address(name: str, route: str, parts: dict[str, str]) -> str:
 def client_of(world: World, actor: str) -> Client:
     client = Client()
     if actor in world.people:
-        client.force_login(world.people[actor], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[actor]
     return client
+
+
+def signed_in(user: User) -> str:
+    """The key of a visit."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def ask(client: Client, method: str, path: str, data: Mapping[str, object], **headers: str) -> tuple[str, list[str]]:

@@ -1,6 +1,6 @@
 """A full organization: every kind of row that can belong to one, and a person of every kind, inside and outside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from allauth.account.models import EmailAddress
@@ -38,7 +38,8 @@ PASSWORD = "stone-cairn-ridge"
 
 @dataclass
 class World:
-    """`open` and `closed` are what its lead's team answers and answered; `people` the person of each kind by name."""
+    """`open` and `closed` are what its lead's team answers and answered; `people` the person of each kind by name, and
+    `sessions` the keys of their visits."""
 
     organization: Organization
     team: Team
@@ -49,7 +50,7 @@ class World:
     invitation: Invitation
     token: str
     people: dict[str, User]
-    canaries: dict[str, str]
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def parts(self, state: str) -> dict[str, str]:
         """What stands in an address after each of its words, for the open or the closed round."""
@@ -91,7 +92,7 @@ def make_world(slug: str, sign: str, version: Version) -> World:
     for row in (opened, closed):
         for assessment in (row, None):
             make_planned(round=row.round, assessment=assessment, person=people["lead"])
-    canaries = plant(organization, sign)
+    plant(organization, sign)
     closed = Assessment.objects.with_everything().get(pk=closed.pk)
     closing.close(closed.round)
     for person in people.values():
@@ -102,7 +103,7 @@ def make_world(slug: str, sign: str, version: Version) -> World:
         "open": PlannedAction.objects.get(assessment=opened),
         "closed": PlannedAction.objects.get(assessment=None, round=closed.round),
     }
-    return World(organization, team, opened, closed, kept, planned, invitation, token, people, canaries)
+    return World(organization, team, opened, closed, kept, planned, invitation, token, people)
 
 
 def _make_people(organization: Organization, team: Team, other: Team) -> dict[str, User]:
