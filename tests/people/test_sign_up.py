@@ -117,6 +117,13 @@ def test_sign_up_that_lacks_something_makes_nothing(client: Client, field: str, 
 
 
 @pytest.mark.django_db
+def test_summary_says_which_fields_are_missing(client: Client) -> None:
+    html = sign_up(client, organization="", name="").content.decode()
+    missing = re.findall(r'<li><a href="#id_\w+">(.*?)</a></li>', html)
+    assert missing == ["Your name: This field is required.", "Organization: This field is required."]
+
+
+@pytest.mark.django_db
 def test_nobody_signs_up_where_that_is_off(client: Client, settings: Any) -> None:
     settings.SIGN_UP = False
     assert "Accounts are by invitation" in sign_up(client).content.decode()
