@@ -11,6 +11,11 @@ from frameworks.fields import Field, Formatted, List, Record, Text
 from frameworks.problems import WHOLE_FILE, Problem
 from frameworks.yaml_nodes import FORBIDDEN, Items, Node, Scalar
 
+CHANGED_MEANWHILE = _(
+    "This was changed since you opened it, by somebody or in another tab. Nothing was saved: what you typed stands "
+    "below. Copy it, then open the page anew."
+)
+
 
 class LinesField(forms.CharField):
     """A text on each line <-> a list of texts."""
@@ -27,6 +32,12 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
+def newest_change(row: Any) -> int | None:
+    """The number of the last entry in the history of a row."""
+    number: int | None = row.history.order_by("-history_id").values_list("history_id", flat=True).first()
+    return number
+
+
 class FileForm(forms.ModelForm):
     """Holds what is typed to the rules of a file, declared by `record`. `attributes` names the model fields that are
     called otherwise than the keys."""
@@ -34,8 +45,17 @@ class FileForm(forms.ModelForm):
     record: ClassVar[Record]
     attributes: ClassVar[Mapping[str, str]] = {}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.prefix is None:
+            self.fields["seen"] = forms.IntegerField(
+                required=False, widget=forms.HiddenInput, initial=newest_change(self.instance)
+            )
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if "seen" in self.data and data.get("seen") != newest_change(self.instance):
+            self.add_error(None, CHANGED_MEANWHILE)
         for key, declared in self.record.keys.items():
             name = self.attributes.get(key, key)
             if isinstance(data.get(name), str):

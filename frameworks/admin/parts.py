@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from frameworks.admin.base import FrozenOncePublished, PartAdmin
 from frameworks.admin.forms import FileForm
@@ -41,7 +42,17 @@ class BandForm(FileForm):
 
 
 class NamedFormSet(forms.BaseInlineFormSet):
-    """Every control in the table tells a screen reader what it holds."""
+    """Every control in the table tells a screen reader what it holds. A row with cells is deleted on its own page,
+    which shows what goes with it."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.pk and form.instance.cell_set.exists():
+                text = _(
+                    "“%(name)s” has cells, which would go with it. Delete it on its own page: see the table below."
+                )
+                raise forms.ValidationError(text % {"name": form.instance})
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

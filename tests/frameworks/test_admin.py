@@ -113,7 +113,7 @@ def test_page_of_a_version_asks_the_database_equally_often(
 ) -> None:
     version = make_bundled_version() if slug != "worked-example" else Version.objects.get()
     operator.get(change_page(version))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         operator.get(change_page(version))
 
 

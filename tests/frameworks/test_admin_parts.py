@@ -161,3 +161,21 @@ def test_part_refuses_to_stand_in_another_version(drafted: Version, model: Any, 
     setattr(row, within, getattr(model.objects.exclude(version=drafted)[0], within))
     with pytest.raises(Elsewhere):
         row.save()
+
+
+def test_second_of_two_tabs_is_told_instead_of_overwriting(operator: Client, drafted: Version) -> None:
+    statement = Statement.objects.get(version=drafted, key="a2")
+    first = second = fields_of(operator.get(change_page(statement)).content.decode())
+    operator.post(change_page(statement), first | {"help": "From the first tab."})
+    html = operator.post(change_page(statement), second | {"text": "From the second tab."}).content.decode()
+    assert "This was changed since you opened it" in html
+    assert "From the second tab." in html
+    statement.refresh_from_db()
+    assert (statement.help, statement.text) == ("From the first tab.", first["text"])
+
+
+def test_level_with_cells_is_not_deleted_by_a_tick(operator: Client, drafted: Version) -> None:
+    sent = fields_of(operator.get(change_page(drafted)).content.decode())
+    html = operator.post(change_page(drafted), sent | {"levels-0-DELETE": "on"}).content.decode()
+    assert "has cells, which would go with it. Delete it on its own page: see the table below." in html
+    assert (drafted.levels.count(), drafted.cells.count()) == (2, 4)
