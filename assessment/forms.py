@@ -180,6 +180,12 @@ class AnswerForm(forms.Form):
         """Whether one of the buttons beside the answer sent it."""
         return bool(self.pressed) or self.add_prefix("keep") in self.data
 
+    @property
+    def is_sent_along(self) -> bool:
+        """Whether it leaves an answer that waits to be confirmed as it is, and its own buttons alone."""
+        waiting = self.answer if self.is_unconfirmed else None
+        return waiting is not None and not self.was_pressed and waiting.says(self.answered)
+
     def settle(self, stored: Answer) -> None:
         """Takes note of what is stored now; if somebody else said something else meanwhile, one has to choose."""
         self.answer = stored

@@ -117,11 +117,14 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
 
 
 def _keep(request: HttpRequest, assessment: Assessment, *forms: AnswerForm) -> None:
-    """Stores what is valid and new, and lets each form know what is stored then."""
+    """Stores what is valid and new, and lets each form know what is stored then. A button beside one answer confirms
+    none of the others."""
     for form in forms:
         if form.is_valid() and form.pressed == form.Act.SUGGESTION:
             suggesting.take(assessment, form.said, by=request.user)
     valid = [form for form in forms if form.is_valid() and form.says_something]
+    if any(form.was_pressed for form in forms):
+        valid = [form for form in valid if not form.is_sent_along]
     stored = assessment.record_answers(*(form.said for form in valid), by=request.user) if valid else {}
     for form in valid:
         form.settle(stored[form.statement.key])

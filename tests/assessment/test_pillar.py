@@ -192,3 +192,15 @@ def test_pillar_confirms_what_is_valid_beside_an_answer_that_is_not(cast: Cast, 
     assert "<p>The other answers are saved.</p>" in html
     assert "please confirm" not in html
     assert Answer.objects.get().state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "button", [{"a3_act": "clear"}, {"a3_act": "suggestion"}, {"a3_act": "theirs"}, {"a3_keep": "0"}]
+)
+def test_button_beside_one_answer_confirms_no_other(cast: Cast, alice: Client, button: dict[str, str]) -> None:
+    for key in ("a1", "a2"):
+        Answer.objects.create(assessment=cast.assessment, statement_key=key, rating="L", note="Seen", state="carried")
+    said = {"a1_rating": "L", "a1_note": "Seen", "a2_rating": "F", "a2_note": "Seen", "a3_rating": "P"}
+    assert send(alice, cast, **said, **button).status_code == 302
+    answers = Answer.objects.exclude(statement_key="a3").order_by("statement_key").values_list("rating", "state")
+    assert list(answers) == [("L", "carried"), ("F", "confirmed")]
