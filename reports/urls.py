@@ -30,6 +30,7 @@ organization_urls = [
     path("teams/<slug:slug>/trend/", trend_views.team_trend, name="team_trend"),
     path("assessments/<uuid:code>/result/", views.result, name="result"),
     path("assessments/<uuid:code>/result/<slug:pillar>/", pillar_views.pillar_result, name="pillar_result"),
+    path("assessments/<uuid:code>/scored/", views.scored, name="scored"),
     path("assessments/<uuid:code>/way-up/", plan_views.way_up, name="way_up"),
     path("assessments/<uuid:code>/plan/", plan_views.plan, name="plan"),
     path("assessments/<uuid:code>/plan.csv", plan_views.plan_csv, name="plan_csv"),

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessment import access
-from reports import closing, pictures, round_pictures, round_report
+from reports import closing, document, pictures, round_pictures, round_report
 from reports.report import report_for
 
 
@@ -27,6 +27,20 @@ def result(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
         "heat": pictures.heat(report),
     }
     return render(request, "reports/result.html", context)
+
+
+@require_safe
+def scored(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
+    """How the level came about, with the assessment's own numbers."""
+    assessment = access.get_assessment(request, organization, code)
+    report = report_for(assessment)
+    context = {
+        "organization": assessment.organization,
+        "assessment": assessment,
+        "report": report,
+        "method": document.method_of(report),
+    }
+    return render(request, "reports/scored.html", context)
 
 
 @require_safe

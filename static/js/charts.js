@@ -1,7 +1,8 @@
 // Draws the Plotly figure of each figure[data-chart] over its SVG, in the theme's colors, as large as the SVG was.
 // Without Plotly, or where drawing fails, the SVG stays. When all are drawn, body[data-plotted] says so.
+// Plotly is large, so it is asked for only when the page stands: data-plotly of this script says where it is.
 (function () {
-  if (!window.Plotly) return;
+  const source = document.currentScript.dataset.plotly;
 
   function read(figure) {
     return JSON.parse(document.getElementById(figure.dataset.chart).textContent);
@@ -53,9 +54,27 @@
       if ("plotted" in figure.dataset) fit(figure, read(figure).layout);
     }
   });
-  for (const figure of figures) resized.observe(figure.querySelector(".chart-picture"));
 
-  document.addEventListener("themechange", drawAll);
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-  drawAll();
+  function begin() {
+    for (const figure of figures) resized.observe(figure.querySelector(".chart-picture"));
+    document.addEventListener("themechange", drawAll);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+    drawAll();
+  }
+
+  function load() {
+    const script = document.createElement("script");
+    script.src = source;
+    script.onload = begin;
+    document.head.append(script);
+  }
+
+  // Two frames after the page is loaded it is painted, too.
+  function whenPainted() {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(load)));
+  }
+
+  if (!figures.length) return;
+  if (document.readyState === "complete") whenPainted();
+  else window.addEventListener("load", whenPainted);
 })();
