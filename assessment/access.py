@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from assessment import upgrading
 from assessment.models import Assessment, Closed, Round, RoundQuerySet
-from people.access import get_membership
-from people.models import Membership, Organization, signed_in
+from people.access import get_membership, note_membership
+from people.models import Membership
 
 
 def get_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
     """The assessment, if the signed-in person may read it. Its round takes over first what is newest of its version."""
     readable = Assessment.objects.readable_by(request.user).with_everything().with_newer_minor()
     assessment = get_object_or_404(readable, code=code, round__organization__slug=organization)
+    note_membership(request, organization)
     upgrading.follow(assessment.round, assessment.newer_minor)
     return assessment
 
@@ -86,7 +87,7 @@ def get_round_and_planner(request: HttpRequest, organization: str, code: UUID) -
     """The round with what all its teams said, and whether this reader keeps its plan: as owner. 403 for anybody else
     who writes."""
     round = get_round(request, organization, code)
-    may_plan = _owns(request, round.organization)
+    may_plan = _owns(request)
     if request.method == "POST":
         _require_planner(may_plan)
     return round, may_plan
@@ -138,12 +139,14 @@ def get_open_round(request: HttpRequest, organization: str, code: UUID) -> Round
     return round
 
 
-def _owns(request: HttpRequest, organization: Organization) -> bool:
-    return Membership.objects.filter(user=signed_in(request), organization=organization, is_owner=True).exists()
+def _owns(request: HttpRequest) -> bool:
+    """Whether the member that was fetched before is an owner."""
+    membership: Membership = request.membership  # type: ignore[attr-defined]
+    return membership.is_owner
 
 
 def _owns_or_leads(request: HttpRequest, assessment: Assessment) -> bool:
-    return assessment.is_led or _owns(request, assessment.organization)
+    return assessment.is_led or _owns(request)
 
 
 def _require_open(assessment: Assessment) -> None:

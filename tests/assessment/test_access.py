@@ -96,3 +96,9 @@ def test_closed_round_refuses_the_lead_and_stays(cast: Cast, alice: Client, name
     assert write(alice, name, cast.assessment).status_code == 403
     assert not Answer.objects.exists()
     assert Assessment.objects.values_list("revision", "systems", "state").get() == (0, "", "in_progress")
+
+
+@pytest.mark.parametrize("name", ["assessment", "statement", "check"])
+def test_header_leads_on_from_every_page_of_an_assessment(cast: Cast, alice: Client, name: str) -> None:
+    html = alice.get(address(name, cast.assessment)).content.decode()
+    assert '<a href="/o/northwind/" aria-current="true">Assessments</a>' in html

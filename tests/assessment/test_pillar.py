@@ -140,7 +140,7 @@ def test_pillar_asks_a_constant_number_of_queries(cast: Cast, alice: Client, dja
     small = cast.assessment.url("pillar", "a")
     for path in (small, big.url("pillar", pillar.slug)):
         alice.get(path)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             alice.get(path)
 
 

@@ -36,5 +36,5 @@ def test_questionnaire_asks_the_database_equally_often_whatever_the_framework(
     big = make_round(organization=cast.organization, version=make_bundled_version(), name="Big")
     for assessment in (cast.assessment, make_assessment(team=cast.team, round=big)):
         page(bob, assessment)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             page(bob, assessment)

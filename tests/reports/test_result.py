@@ -212,5 +212,5 @@ def test_result_asks_the_database_equally_often_whatever_the_framework(
     assert len(assessment.framework.statements) == statements
     path = assessment.get_absolute_url() + "result/"
     page(bob, path)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(bob, path)

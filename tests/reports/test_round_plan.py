@@ -89,5 +89,5 @@ def test_plan_asks_the_database_equally_often_for_one_and_ten_teams(
 ) -> None:
     round = answered(cast, teams)
     page(bob, round)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page(bob, round)
