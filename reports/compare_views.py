@@ -11,7 +11,7 @@ from assessment.models import Assessment, Round
 from people.access import get_membership
 from people.models import Membership
 from reports import round_report
-from reports.comparison import DifferentVersions, compare_rounds
+from reports.comparison import DifferentVersions, Submitted, compare_rounds
 
 
 @require_safe
@@ -28,9 +28,9 @@ def compare_teams(request: HttpRequest, organization: str) -> HttpResponse:
         "may_see_round": membership.sees_everything,
     }
     if chosen:
-        reports = [round_report.report_for(round) for round in chosen]
+        submitted = [Submitted(each.name, each.version.definition(), round_report.lines_for(each)) for each in chosen]
         try:
-            context["comparison"] = compare_rounds(reports, _visible(membership, chosen))
+            context["comparison"] = compare_rounds(submitted, _visible(membership, chosen))
         except DifferentVersions as refusal:
             context["refusal"] = str(refusal)
     return render(request, "reports/compare_teams.html", context)

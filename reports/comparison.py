@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from assessment.aggregation import Distribution, Spread, TeamResult
+from assessment.aggregation import Distribution, OrganizationScore, Spread
 from frameworks.definition import Framework, Pillar
 from frameworks.scoring import Score
 from reports import memory
-from reports.round_report import RoundReport, TeamLine
+from reports.round_report import TeamLine
 
 
 class DifferentVersions(ValueError):
@@ -60,40 +60,46 @@ class Comparison:
         return self.framework.pillars
 
 
-def compare_rounds(reports: Sequence[RoundReport], visible: set[str] | None) -> Comparison:
+@dataclass(frozen=True)
+class Submitted:
+    """What the teams of a round submitted, and what it asked."""
+
+    round: str
+    framework: Framework
+    lines: tuple[TeamLine, ...]
+
+
+def compare_rounds(rounds: Sequence[Submitted], visible: set[str] | None) -> Comparison:
     """The teams of some rounds, as far as they are `visible`, by their assessments' codes; None: all.
 
-    Raises DifferentVersions. At least one report."""
-    framework = _common(reports)
+    Raises DifferentVersions. At least one round."""
+    framework = _common(rounds)
     lines = [
-        (report.context.round, line)
-        for report in reports
-        for line in report.submitted
+        (submitted.round, line)
+        for submitted in rounds
+        for line in submitted.lines
         if visible is None or line.reference in visible
     ]
     results = [line.result for _round, line in lines]
+    score = memory.aggregated(framework, results) if results else None
     return Comparison(
         framework=framework,
         teams=tuple(sorted((_team(round, line) for round, line in lines), key=lambda team: (team.name, team.round))),
-        summaries=_summaries(framework, results),
-        uneven=memory.aggregated(framework, results).uneven if results else (),
+        summaries=_summaries(score) if score else (),
+        uneven=score.uneven if score else (),
     )
 
 
-def _common(reports: Sequence[RoundReport]) -> Framework:
-    asked = {(report.framework.slug, report.framework.version) for report in reports}
-    if len(asked) == 1:
-        return reports[0].framework
-    told = ", ".join(
-        _("%(round)s asked %(framework)s %(version)s")
-        % {
-            "round": report.context.round,
-            "framework": report.framework.name,
-            "version": report.framework.version,
-        }
-        for report in reports
+def _common(rounds: Sequence[Submitted]) -> Framework:
+    if len({(each.framework.slug, each.framework.version) for each in rounds}) == 1:
+        return rounds[0].framework
+    told = _("%(round)s asked %(framework)s %(version)s")
+    raise DifferentVersions(
+        ", ".join(
+            told % {"round": each.round, "framework": each.framework.name, "version": each.framework.version}
+            for each in rounds
+        )
     )
-    raise DifferentVersions(told)
 
 
 def _team(round: str, line: TeamLine) -> ComparedTeam:
@@ -108,10 +114,7 @@ def _team(round: str, line: TeamLine) -> ComparedTeam:
     )
 
 
-def _summaries(framework: Framework, results: Sequence[TeamResult]) -> tuple[Summary, ...]:
-    if not results:
-        return ()
-    score = memory.aggregated(framework, results)
+def _summaries(score: OrganizationScore) -> tuple[Summary, ...]:
     spreads = [found.standing.position for found in score.pillars]
     return tuple(
         Summary(label, getattr(score.whole.position, name), _figures(spreads, name)) for name, label in _names().items()

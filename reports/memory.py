@@ -13,8 +13,11 @@ from frameworks import planning, scoring
 from frameworks.definition import Action, Framework, Rating
 from frameworks.planning import Advice, GapItem, PillarGap, Way
 from frameworks.scoring import Score
+from reports.shared_actions import SharedAction, shared_actions
 
 type Pairs = tuple[tuple[str, Any], ...]
+type Given = tuple[tuple[str, ...], str]
+"""Ratings as a key: the statements' keys, and the codes of their ratings in one text, which is quick to compare."""
 
 
 class Same:
@@ -31,16 +34,16 @@ class Same:
 
 
 def score(framework: Framework, ratings: Mapping[str, Rating]) -> Score:
-    return _score(Same(framework), tuple(ratings.items()))
+    return _score(Same(framework), _given(ratings))
 
 
 def gaps(framework: Framework, ratings: Mapping[str, Rating], targets: Mapping[str, int]) -> tuple[GapItem, ...]:
-    return _gaps(Same(framework), tuple(ratings.items()), tuple(targets.items()))
+    return _gaps(Same(framework), _given(ratings), tuple(targets.items()))
 
 
 def aggregated(framework: Framework, teams: Sequence[TeamResult]) -> OrganizationScore:
     """What teams come to together; for equal answers in the same order it is worked out once."""
-    return _aggregated(Same(framework), tuple((team.weight, tuple(team.ratings.items())) for team in teams))
+    return _aggregated(Same(framework), tuple((team.weight, _given(team.ratings)) for team in teams))
 
 
 @dataclass(frozen=True)
@@ -64,30 +67,57 @@ def worked(
     actions: Sequence[Action],
     deferred: Mapping[str, str],
 ) -> Worked:
-    return _worked(
-        Same(framework), tuple(ratings.items()), tuple(targets.items()), tuple(actions), tuple(deferred.items())
-    )
+    return _worked(Same(framework), _given(ratings), tuple(targets.items()), tuple(actions), tuple(deferred.items()))
+
+
+def shared(
+    framework: Framework,
+    teams: Sequence[tuple[str, Mapping[str, Rating], Mapping[str, int]]],
+    actions: Sequence[Action],
+    deferred: Mapping[str, str],
+) -> tuple[SharedAction, ...]:
+    """What helps most teams, each of which has a name, ratings and targets."""
+    keys = tuple((name, _given(ratings), tuple(targets.items())) for name, ratings, targets in teams)
+    return _shared(Same(framework), keys, tuple(actions), tuple(deferred.items()))
+
+
+def _given(ratings: Mapping[str, Rating]) -> Given:
+    return tuple(ratings), " ".join(ratings.values())
+
+
+def _ratings(given: Given) -> dict[str, Rating]:
+    keys, codes = given
+    return dict(zip(keys, map(Rating, codes.split()), strict=True))
 
 
 @lru_cache(maxsize=2048)
-def _score(key: Same, ratings: Pairs) -> Score:
-    return scoring.score(key.framework, dict(ratings))
+def _score(key: Same, given: Given) -> Score:
+    return scoring.score(key.framework, _ratings(given))
 
 
 @lru_cache(maxsize=1024)
-def _gaps(key: Same, ratings: Pairs, targets: Pairs) -> tuple[GapItem, ...]:
-    return planning.gaps(key.framework, dict(ratings), _score(key, ratings), dict(targets))
+def _gaps(key: Same, given: Given, targets: Pairs) -> tuple[GapItem, ...]:
+    return planning.gaps(key.framework, _ratings(given), _score(key, given), dict(targets))
 
 
 @lru_cache(maxsize=16)
-def _aggregated(key: Same, teams: tuple[tuple[int, Pairs], ...]) -> OrganizationScore:
-    results = [TeamResult(weight, _score(key, ratings), dict(ratings)) for weight, ratings in teams]
+def _aggregated(key: Same, teams: tuple[tuple[int, Given], ...]) -> OrganizationScore:
+    results = [TeamResult(weight, _score(key, given), _ratings(given)) for weight, given in teams]
     return aggregate(key.framework, results)
 
 
+@lru_cache(maxsize=16)
+def _shared(
+    key: Same, teams: tuple[tuple[str, Given, Pairs], ...], actions: tuple[Action, ...], deferred: Pairs
+) -> tuple[SharedAction, ...]:
+    return shared_actions(
+        [(name, _gaps(key, given, targets)) for name, given, targets in teams], actions, dict(deferred)
+    )
+
+
 @lru_cache(maxsize=256)
-def _worked(key: Same, ratings: Pairs, targets: Pairs, actions: tuple[Action, ...], deferred: Pairs) -> Worked:
-    framework, given = key.framework, dict(ratings)
+def _worked(key: Same, ratings: Given, targets: Pairs, actions: tuple[Action, ...], deferred: Pairs) -> Worked:
+    framework, given = key.framework, _ratings(ratings)
     result, found = _score(key, ratings), _gaps(key, ratings, targets)
     return Worked(
         score=result,

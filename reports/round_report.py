@@ -10,12 +10,11 @@ from django.db.models import prefetch_related_objects
 
 from assessment.aggregation import OrganizationScore, Standing, TeamResult
 from assessment.models import Assessment, Profile, Round
-from frameworks import planning
 from frameworks.definition import Action, Framework, Rating
 from frameworks.models import Action as ActionRow
 from reports import memory
 from reports.earlier import EarlierRound, Figures
-from reports.shared_actions import SharedAction, shared_actions
+from reports.shared_actions import SharedAction
 
 
 @dataclass(frozen=True)
@@ -141,13 +140,11 @@ def compose(
         submitted=tuple(submitted),
         missing=tuple(missing),
         score=memory.aggregated(framework, results) if results else None,
-        actions=shared_actions([(team.name, _gaps(framework, team)) for team in submitted], actions, deferred),
+        actions=memory.shared(
+            framework, [(team.name, team.result.ratings, team.targets) for team in submitted], actions, deferred or {}
+        ),
         earlier=earlier,
     )
-
-
-def _gaps(framework: Framework, team: TeamLine) -> tuple[planning.GapItem, ...]:
-    return memory.gaps(framework, team.result.ratings, team.targets)
 
 
 def report_for(round: Round) -> RoundReport:
@@ -164,15 +161,13 @@ def compose_for(round: Round) -> RoundReport:
     """Queries the round's teams, their answers and targets, actions and the round before; the framework comes from
     memory once it was read."""
     framework = round.version.definition()
-    prefetch_related_objects([round], "targets")
     rows = list(round.assessments.select_related("team").order_by("team__name", "pk"))
-    ratings = round.assessments.filter(state=Assessment.State.SUBMITTED).ratings()
     before = round.before()
     comparable = before is not None and before.version.major == round.version.major
     stored = _stored(before) if before and comparable else None
     return compose(
         framework=framework,
-        submitted=[_line(round, row, ratings.get(row.pk, {})) for row in rows if _is_submitted(row)],
+        submitted=_lines(round, rows),
         missing=[row.team.name for row in rows if not _is_submitted(row)],
         context=_context(round, rows, before.version.number if before and not comparable else ""),
         actions=[row.definition() for row in ActionRow.objects.all()],
@@ -198,6 +193,19 @@ def _context(round: Round, rows: Sequence[Assessment], incomparable: str) -> Rou
 
 def _is_submitted(assessment: Assessment) -> bool:
     return assessment.state == Assessment.State.SUBMITTED
+
+
+def lines_for(round: Round) -> tuple[TeamLine, ...]:
+    """The teams that submitted, without all that follows from it."""
+    stored = _stored(round) if round.is_closed else None
+    rows = round.assessments.select_related("team").order_by("team__name", "pk")
+    return stored.submitted if stored else _lines(round, list(rows))
+
+
+def _lines(round: Round, rows: Sequence[Assessment]) -> tuple[TeamLine, ...]:
+    prefetch_related_objects([round], "targets")
+    ratings = round.assessments.filter(state=Assessment.State.SUBMITTED).ratings()
+    return tuple(_line(round, row, ratings.get(row.pk, {})) for row in rows if _is_submitted(row))
 
 
 def _line(round: Round, assessment: Assessment, given: Mapping[str, Rating]) -> TeamLine:

@@ -1,5 +1,5 @@
-"""How much of the processor results take with 1 and with 200 teams in 6 rounds, as a ratio to a bare page of somebody
-signed in, and how often each asks the database: .venv/bin/python script/bench/results.py
+"""How much of the processor results take with 1 and with 200 teams in 6 rounds, as a ratio to a bare page of a member
+(one field in the frame of the site), and how often each asks the database: .venv/bin/python script/bench/results.py
 
 Makes a database of its own, and throws it away."""
 
@@ -15,7 +15,7 @@ from statistics import median
 from time import process_time
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BARE = "/help/scoring/"
+BARE = "/o/{}/name/"
 ROUNDS = 6
 TIMES = 15
 
@@ -129,7 +129,7 @@ def main() -> None:
         pages = {1: make("small", 1), 200: make("large", 200)}
         print(f"{'page':22}{'teams':>6}{'queries':>9}{'ms':>8}{'ratio':>7}")
         for teams, slug in ((1, "small"), (200, "large")):
-            bare, queries = measure(slug, BARE)
+            bare, queries = measure(slug, BARE.format(slug))
             print(f"{'bare page':22}{teams:6}{queries:9}{bare * 1000:8.1f}{1:7.1f}")
             for name, path in pages[teams].items():
                 took, queries = measure(slug, path)

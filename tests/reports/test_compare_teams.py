@@ -131,5 +131,5 @@ def test_comparison_asks_the_database_equally_often_for_one_and_thirty_teams(
     for number in range(teams):
         submitted(cast, cast.assessment.round, f"team-{number}", WORKED_RATINGS)
     page(bob)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         assert len(table(page(bob))) == teams + 4
