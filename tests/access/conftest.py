@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.cache import cache
 from django.db import transaction
 
 from tests.access import matrix
@@ -31,7 +32,9 @@ def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Worl
 
 @pytest.fixture
 def db(worlds: tuple[World, World]) -> Iterator[None]:
-    """What a test does is taken back. In place of pytest-django's, which would close what the module has open."""
+    """What a test does is taken back, and its attempts count for no limit of the next one. In place of pytest-django's,
+    which would close what the module has open."""
+    cache.clear()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
