@@ -38,7 +38,8 @@ def test_nothing_of_one_organization_is_seen_by_the_other(southwind: World) -> N
     for actor in INSIDE:
         found = crawled(matrix.client_of(southwind, actor))
         seen[actor] = len(set(re.findall(r"zqs\d{4}x", found)))
-        assert re.findall("zqn|northwind", found) == [], actor
+        # With three of its digits, since a form's random token may well hold the three letters alone.
+        assert re.findall(r"zqn\d{3}|northwind", found) == [], actor
     assert min(seen.values()) > 10
     assert seen["owner"] > 60
 
@@ -48,7 +49,7 @@ def test_deeds_of_one_organization_tell_nothing_of_the_other(northwind: World) -
     for name, path in addresses(northwind):
         for actor in ("owner", "lead"):
             found = posted(matrix.client_of(northwind, actor), name, path)
-            assert re.findall("zqs|southwind", found) == [], (actor, path)
+            assert re.findall(r"zqs\d{3}|southwind", found) == [], (actor, path)
 
 
 def test_nobody_outside_sees_anything_of_an_organization_at_any_address(northwind: World) -> None:
@@ -56,7 +57,7 @@ def test_nobody_outside_sees_anything_of_an_organization_at_any_address(northwin
         client = matrix.client_of(northwind, actor)
         for name, path in addresses(northwind):
             for found in (text_of(client.get(path)), posted(client, name, path)):
-                assert name == "people:invitation" or re.findall("zqn", found) == [], (actor, path)
+                assert name == "people:invitation" or re.findall(r"zqn\d{3}", found) == [], (actor, path)
 
 
 def addresses(world: World) -> list[tuple[str, str]]:
