@@ -38,6 +38,14 @@ def get_open_assessment(request: HttpRequest, organization: str, code: UUID) -> 
     return assessment
 
 
+def get_assessment_to_answer(request: HttpRequest, organization: str, code: UUID) -> Assessment:
+    """The same, quickly, to save one answer. Whoever is not to write it is refused as on the pages."""
+    assessment = Assessment.objects.find_to_answer(request.user, organization, code)
+    if assessment and assessment.is_open:
+        return assessment
+    return get_open_assessment(request, organization, code)
+
+
 def get_assessment_to_verify(request: HttpRequest, organization: str, code: UUID) -> Assessment:
     """The assessment for owners and for leads of its team, who look at each other's answers; 403 for other readers, and
     once its round is closed."""

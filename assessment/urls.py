@@ -17,6 +17,7 @@ assessment_urls = [
     path("", answering.assessment, name="assessment"),
     path("scope/", answering.scope, name="scope"),
     path("statements/<slug:key>/", answering.statement, name="statement"),
+    path("statements/<slug:key>/answer/", answering.answer, name="answer"),
     path("statements/<slug:key>/verify/", verifying.verify, name="verify"),
     path("pillars/<slug:slug>/", answering.pillar, name="pillar"),
     path("targets/", targets.targets, name="targets"),

@@ -59,6 +59,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def with_everything(self) -> "AssessmentQuerySet":
         return self.select_related("round__organization", "round__version__framework", "team", "submitted_by")
 
+    def find_to_answer(self, user: Any, organization: str, code: uuid.UUID) -> "Assessment | None":
+        """The one with this code, if the person leads its team there: with no more than saving an answer takes, by a
+        query that is quickly made."""
+        led = {"team__membership__user": user, "team__membership__organization__slug": organization}
+        version = [f"round__version__{name}" for name in ("state", "content_hash")]
+        found = self.filter(code=code, round__organization__slug=organization, **led).select_related("round__version")
+        return next(iter(found.only("code", "state", "revision", "round__state", *version)), None)
+
     def with_newer_minor(self) -> "AssessmentQuerySet":
         """Adds `newer_minor`, as for rounds."""
         return self.annotate(newer_minor=newer_minor("round__"))  # type: ignore[no-redef]
@@ -315,8 +323,8 @@ class Assessment(models.Model):
 
     def _lock_open(self) -> None:
         """Reads state and revision afresh, locking assessment and round; raises Closed where nothing may change."""
-        fresh = Assessment.objects.select_for_update(no_key=True).select_related("round").get(pk=self.pk)
-        self.state, self.revision, self.round.state = fresh.state, fresh.revision, fresh.round.state
+        fresh = Assessment.objects.select_for_update(no_key=True).values_list("state", "revision", "round__state")
+        self.state, self.revision, self.round.state = fresh.get(pk=self.pk)
         if not self.is_open:
             raise Closed(_("This assessment was submitted or its round is closed, so nothing in it changes."))
 

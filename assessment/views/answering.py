@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from assessment import access, suggesting
 from assessment.forms import AnswerForm, ScopeForm, StatementForm
@@ -54,18 +54,15 @@ def scope(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
 
 
 def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> HttpResponse:
-    """One statement. Continue leads to the next of its pillar, after the last one back to the task list.
-
-    A page that saves by itself posts here, too, and is told what to write into its save line."""
+    """One statement. Continue leads to the next of its pillar, after the last one back to the task list."""
     assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
-    statement, pillar = _find_statement(assessment, key)
-    siblings = statements_of(assessment.framework, pillar.slug)
+    statement, framework = _find_statement(assessment, key), assessment.framework
+    pillar = framework.pillar(framework.cell_of[key].pillar)
+    siblings = statements_of(framework, pillar.slug)
     place = siblings.index(statement)
     form = StatementForm(_sent(request), statement=statement, answer=_answer(request, assessment, key), page=_page())
     if request.method == "POST":
         _keep(request, assessment, form)
-        if "HX-Request" in request.headers:
-            return _save_line(request, assessment, form)
         if not form.errors:
             return redirect(_after(request, assessment, form, siblings[place + 1 : place + 2]))
     _offer(assessment, may_answer, form)
@@ -83,6 +80,16 @@ def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> 
         "from_check": "check" in request.GET,
     }
     return render(request, "assessment/statement.html", context, status=_status(form))
+
+
+@require_POST
+def answer(request: HttpRequest, organization: str, code: UUID, key: str) -> HttpResponse:
+    """One statement's answer from a page that saves by itself, which is told what to write into its save line."""
+    assessment = access.get_assessment_to_answer(request, organization, code)
+    form = StatementForm(request.POST, statement=_find_statement(assessment, key))
+    _keep(request, assessment, form)
+    context = {"assessment": assessment, "form": form}
+    return render(request, "assessment/answer.html#save-line", context, status=_status(form))
 
 
 def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> HttpResponse:
@@ -138,11 +145,6 @@ def _offer(assessment: Assessment, may_answer: bool, *forms: AnswerForm) -> None
         form.offer = found.get(form.statement.key)
 
 
-def _save_line(request: HttpRequest, assessment: Assessment, form: AnswerForm) -> HttpResponse:
-    context = {"assessment": assessment, "form": form}
-    return render(request, "assessment/answer.html#save-line", context, status=_status(form))
-
-
 def _page() -> str:
     """A name for the page as it is loaded this once."""
     return token_urlsafe(12)
@@ -180,11 +182,11 @@ def _back(request: HttpRequest, assessment: Assessment, pillar: Pillar, forms: l
     return assessment.url("assessment")
 
 
-def _find_statement(assessment: Assessment, key: str) -> tuple[Statement, Pillar]:
-    framework = assessment.framework
-    if key not in framework.statements:
-        raise Http404
-    return framework.statements[key], framework.pillar(framework.cell_of[key].pillar)
+def _find_statement(assessment: Assessment, key: str) -> Statement:
+    try:
+        return assessment.framework.statements[key]
+    except KeyError:
+        raise Http404 from None
 
 
 def _find_pillar(assessment: Assessment, slug: str) -> Pillar:

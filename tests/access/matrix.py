@@ -43,6 +43,7 @@ VALID: dict[str, dict[str, object]] = {
     "assessment:profile": {},
     "assessment:scope": {"systems": "The claims assistant"},
     "assessment:statement": {"a1-rating": "F"},
+    "assessment:answer": {"a1-rating": "F"},
     "assessment:verify": {"revision": "0"},
     "people:invite": {"addresses": "new@example.org", "is_executive": "on"},
     "people:member": {"is_owner": "on"},

@@ -28,13 +28,12 @@ def show(client: Client, cast: Cast, key: str = "a1") -> str:
     return client.get(cast.assessment.url("statement", key)).content.decode()
 
 
-def send(client: Client, cast: Cast, key: str = "a1", by: str = "", **fields: Any) -> HttpResponse:
-    """Posts what is said to a statement, by default from a page that shows what is stored; `by` its own script."""
+def send(client: Client, cast: Cast, key: str = "a1", **fields: Any) -> HttpResponse:
+    """Posts what is said to a statement, by default from a page that shows what is stored."""
     stored = Answer.objects.filter(statement_key=key).values_list("revision", flat=True).first()
     said = {"revision": stored or 0} | fields
-    headers = {"HX-Request": "true"} if by == "script" else {}
     path = cast.assessment.url("statement", key)
-    return client.post(path, {f"{key}-{name}": value for name, value in said.items()}, headers=headers)
+    return client.post(path, {f"{key}-{name}": value for name, value in said.items()})
 
 
 def problems(response: HttpResponse) -> list[tuple[str, str]]:
@@ -233,15 +232,6 @@ def test_hostile_framework_is_shown_as_text(cast: Cast, alice: Client) -> None:
         assert escape("<b>x</b>") in html
 
 
-def test_statement_is_saved_in_few_queries(cast: Cast, alice: Client, django_assert_num_queries: Any) -> None:
-    send(alice, cast, rating="F")
-    path, said = cast.assessment.url("statement", "a1"), {"a1-rating": "L", "a1-revision": "1"}
-    with django_assert_num_queries(8) as asked:
-        alice.post(path, said, headers={"HX-Request": "true"})
-    writes = [query["sql"].split()[0] for query in asked.captured_queries if query["sql"][:6] in ("INSERT", "UPDATE")]
-    assert writes == ["UPDATE", "UPDATE"]
-
-
 def answered_by_two(cast: Cast) -> tuple[Client, User]:
     """Alice and Dora lead the same team. Both saw nothing; then Dora said “Partly”."""
     dora = make_user("dora@example.org", name="Dora")
@@ -293,21 +283,6 @@ def test_same_answer_of_two_leads_is_no_conflict(cast: Cast, alice: Client) -> N
     _, dora = answered_by_two(cast)
     assert send(alice, cast, rating="P", note="Seen in May", revision=0).status_code == 302
     assert Answer.objects.values_list("answered_by", "revision").get() == (dora.pk, 1)
-
-
-def test_script_is_told_what_to_write_into_the_save_line(cast: Cast, alice: Client) -> None:
-    saved = send(alice, cast, by="script", rating="F")
-    time = Answer.objects.get().answered_at.strftime("%H:%M")
-    assert (saved.status_code, saved.content.decode().strip()) == (200, f'<span data-state="saved">Saved {time}</span>')
-    open_yet = send(alice, cast, by="script", rating="NA")
-    assert (open_yet.status_code, Answer.objects.get().rating) == (422, "F")
-    assert "Not saved yet. Say why this does not apply, in a few words." in open_yet.content.decode()
-    refused = send(alice, cast, by="script", rating="L", revision=0)
-    assert refused.status_code == 409
-    assert re.findall(r'<button[^>]*name="([\w-]+)" value="(\w+)"', refused.content.decode()) == [
-        ("a1-keep", "1"),
-        ("a1-act", "theirs"),
-    ]
 
 
 def test_cleared_answer_is_unanswered_again(cast: Cast, alice: Client) -> None:

@@ -222,7 +222,7 @@ def test_what_was_typed_comes_back_after_a_crash_and_goes_with_signing_out(
     expect(page.locator(".save-line")).to_contain_text("this is more than we can take", timeout=5000)
     page.get_by_label("Evidence").fill("Minutes")
     expect(page.locator(SAVED)).to_be_visible()
-    page.route("**/prompts-2-effect/", lose)
+    page.route("**/prompts-2-effect/**", lose)
     note(page).fill("Typed before the crash")
     expect(page.locator(".save-line")).to_contain_text("the server does not answer")
     page.once("dialog", lambda dialog: dialog.accept())

@@ -1,7 +1,7 @@
 """People who save one answer after the other, as the browser's script does, and remember what was acknowledged."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from itertools import cycle, islice
 from urllib.parse import urlencode
 
 from tests.load.site import Site
+from tests.serving import Server
 
 TOKEN = "a" * 32
 
@@ -72,7 +73,7 @@ def save_all(site: Site, port: int, goes_on: Callable[[int], bool]) -> Outcome:
         for turn, key in enumerate(cycle(site.keys)):
             if not goes_on(len(outcome.took)):
                 return
-            path, note = f"{base}statements/{key}/", f"{number}, turn {turn}"
+            (path, _), note = saved(base, key), f"{number}, turn {turn}"
             outcome.sent[path] = note
             start = time.perf_counter()
             try:
@@ -98,13 +99,31 @@ def seconds(deed: Callable[[], int]) -> float:
     return time.perf_counter() - start
 
 
-def compare(site: Site, port: int, times: int) -> tuple[list[float], list[float]]:
-    """The seconds of saves, and of a bare signed-in view, in turns so that both meet the same machine."""
+@dataclass
+class Took:
+    """What requests of one kind took: each in seconds, and all together in seconds of the server's processor."""
+
+    seconds: list[float] = field(default_factory=list)
+    processor: float = 0
+
+    def ask(self, server: Server, deeds: Iterable[Callable[[], int]]) -> None:
+        before = server.processor_seconds()
+        self.seconds += [seconds(deed) for deed in deeds]
+        self.processor += server.processor_seconds() - before
+
+
+def compare(site: Site, server: Server, blocks: int, each: int = 50) -> tuple[Took, Took]:
+    """Saves, and a bare signed-in view as often, in turns of a few so that both meet the same machine."""
     session, base = site.clients[0]
-    saves: list[float] = []
-    bare: list[float] = []
-    with closing(Client(port, session)) as client:
-        for turn, key in enumerate(islice(cycle(site.keys), times)):
-            saves.append(seconds(partial(client.save, f"{base}statements/{key}/", key, f"again {turn}")))
-            bare.append(seconds(partial(client.get, "/bare/")))
+    saves, bare = Took(), Took()
+    with closing(Client(server.port, session)) as client:
+        for block in range(blocks):
+            keys = enumerate(islice(cycle(site.keys), each))
+            saves.ask(server, [partial(client.save, *saved(base, key), f"{block}, {turn}") for turn, key in keys])
+            bare.ask(server, [partial(client.get, "/bare/")] * each)
     return saves, bare
+
+
+def saved(base: str, key: str) -> tuple[str, str]:
+    """Where an answer is sent, and what its fields are named after."""
+    return f"{base}statements/{key}/answer/", key

@@ -42,7 +42,7 @@ import json
 from django.db import connection
 from assessment.models import Answer
 rows = Answer.objects.filter(assessment__round__name="Load").select_related("assessment__round__organization")
-print(json.dumps({row.assessment.url("statement", row.statement_key): row.note for row in rows}))
+print(json.dumps({row.assessment.url("answer", row.statement_key): row.note for row in rows}))
 if connection.vendor == "sqlite":
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA integrity_check").fetchone() == ("ok",)
