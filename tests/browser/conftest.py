@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, StorageState, sync_playwright
 
 from people.demo import PASSWORD
 from tests.conftest import CHROMIUM
@@ -142,6 +142,13 @@ def sign_in(page: Page, email: str = LEAD) -> None:
     page.get_by_role("heading", name="Your organizations").wait_for()
 
 
+def follow(link: Locator) -> None:
+    """Clicks what leads to another page, and waits until that has loaded: what reads a page without waiting, like
+    `count`, would meet the page before or half of the new one."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 @pytest.fixture
 def browse(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """Opens a page in a context with the options given. Errors, breaches of the content security policy (which are
@@ -152,7 +159,7 @@ def browse(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     def opened(bears: str = r"(?!)", **options: Any) -> Page:
         contexts.append(chromium.new_context(base_url=site.url, **options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda message: note(message, bears))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: None if is_ours(request.url) else complaints.append(request.url))

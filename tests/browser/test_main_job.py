@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, StorageState
 from pypdf import PdfReader
 
-from tests.browser.conftest import Site, sign_in
+from tests.browser.conftest import Site, follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +19,10 @@ FOCUSED = r"(document.activeElement.labels?.[0] || document.activeElement).inner
 def test_lead_answers_one_by_one_submits_and_downloads_the_report(browse: Callable[..., Page]) -> None:
     page = browse()
     sign_in(page)
-    page.get_by_role("link", name="Continue: Underwriting").click()
+    follow(page.get_by_role("link", name="Continue: Underwriting"))
     describe(page)
     while page.get_by_role("link", name="Continue answering").is_visible():
-        page.get_by_role("link", name="Continue answering").click()
+        follow(page.get_by_role("link", name="Continue answering"))
         while "/statements/" in page.url:
             answer(page)
     submit(page)
@@ -39,10 +39,10 @@ def test_lead_without_scripts_answers_pillar_by_pillar(
     page = browse(java_script_enabled=False, storage_state=signed_in)
     page.goto(site.assessments["pillars"])
     for number in range(1, page.locator(".task-name").count() - 2):
-        page.locator(".task-name").nth(number).click()
+        follow(page.locator(".task-name").nth(number))
         for card in page.locator('input[value="L"]').all():
             card.check()
-        page.get_by_role("button", name="Save these answers").click()
+        follow(page.get_by_role("button", name="Save these answers"))
     submit(page)
     level = read_level(page)
     assert positions_of_picture(page) == positions_of_table(page)
@@ -68,22 +68,22 @@ def test_statement_is_answered_by_keyboard_alone(
 
 
 def describe(page: Page) -> None:
-    page.get_by_role("link", name="Scope and decision").click()
+    follow(page.get_by_role("link", name="Scope and decision"))
     page.get_by_label("What should the sponsor decide?").fill("Fund one engineer.")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
 
 
 def answer(page: Page) -> None:
     """Keeps what is answered already, and confirms what was carried over."""
     if not page.locator("input[type=radio]:checked").count():
         page.get_by_role("radio", name="Largely in place").check()
-    page.get_by_role("button", name=re.compile("(Save|Confirm) and continue")).click()
+    follow(page.get_by_role("button", name=re.compile("(Save|Confirm) and continue")))
 
 
 def submit(page: Page) -> None:
-    page.get_by_role("link", name="Check and submit").first.click()
-    page.get_by_role("button", name="Submit assessment").click()
-    page.get_by_role("link", name="See the result").click()
+    follow(page.get_by_role("link", name="Check and submit").first)
+    follow(page.get_by_role("button", name="Submit assessment"))
+    follow(page.get_by_role("link", name="See the result"))
 
 
 def read_level(page: Page) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, follow
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def test_owner_comes_from_sign_up_to_a_closed_round_with_three_teams(browse: Cal
         answer(lead, team)
     close(owner, "Journey")
     assert owner.locator("main").inner_text().count("Submitted") >= len(TEAMS)
-    owner.get_by_role("link", name="Result of all teams").click()
+    follow(owner.get_by_role("link", name="Result of all teams"))
     assert re.search(r"3 of 3 teams", owner.locator("main").inner_text())
     owner.goto(f"{HOME}audit/?kind=round")
     told = owner.locator("tbody th").all_inner_texts()
@@ -51,20 +51,20 @@ def sign_up(page: Page, mail: Path) -> None:
     for field in page.locator("input[type=password]").all():
         field.fill(PASSWORD)
     page.get_by_label("Organization").fill("Harbour Bank")
-    page.get_by_role("button", name="Sign up").click()
+    follow(page.get_by_role("button", name="Sign up"))
     page.goto(letter_to(OWNER, mail, "/accounts/confirm-email/"))
-    page.get_by_role("button", name="Confirm this address").click()
+    follow(page.get_by_role("button", name="Confirm this address"))
     if page.get_by_role("button", name="Sign in").count():
         page.get_by_label("Email").fill(OWNER)
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        follow(page.get_by_role("button", name="Sign in"))
     page.goto(HOME)
 
 
 def make_team(page: Page, name: str) -> None:
     page.goto(f"{HOME}teams/new/")
     page.get_by_label("Name").fill(name)
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
     page.get_by_text(f"The team {name} is there.").wait_for()
 
 
@@ -73,7 +73,7 @@ def invite(page: Page, address: str) -> None:
     page.get_by_label("Email addresses").fill(address)
     for team in TEAMS:
         page.get_by_label(team, exact=True).check()
-    page.get_by_role("button", name="Send the invitations").click()
+    follow(page.get_by_role("button", name="Send the invitations"))
     page.get_by_text("1 invitation is on its way.").wait_for()
 
 
@@ -83,7 +83,7 @@ def open_round(page: Page, name: str) -> None:
     page.get_by_label("Name").fill(name)
     for team in TEAMS:
         page.get_by_label(team, exact=True).check()
-    page.get_by_role("button", name="Open the round").click()
+    follow(page.get_by_role("button", name="Open the round"))
     page.get_by_role("heading", name=name).wait_for()
 
 
@@ -102,26 +102,26 @@ def join(page: Page, link: str) -> None:
     page.goto(link)
     for field in page.locator("input[type=password]").all():
         field.fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
     page.wait_for_url(f"**{HOME}")
 
 
 def answer(page: Page, team: str) -> None:
     page.goto(HOME)
-    page.get_by_role("link", name=re.compile(team)).first.click()
+    follow(page.get_by_role("link", name=re.compile(team)).first)
     address = page.url
     for pillar in [link.get_attribute("href") for link in page.locator('.task-list a[href*="/pillars/"]').all()]:
         page.goto(pillar)
         page.locator('input[value="L"]').evaluate_all("cards => cards.forEach(card => { card.checked = true })")
-        page.get_by_role("button", name="Save these answers").click()
+        follow(page.get_by_role("button", name="Save these answers"))
     page.goto(f"{address}check/")
-    page.get_by_role("button", name="Submit").click()
+    follow(page.get_by_role("button", name="Submit"))
     page.wait_for_url("**/submitted/")
 
 
 def close(page: Page, name: str) -> None:
     page.goto(f"{HOME}rounds/")
-    page.get_by_role("link", name=name).click()
-    page.get_by_role("link", name="Close the round").click()
-    page.get_by_role("button", name="Close the round").click()
+    follow(page.get_by_role("link", name=name))
+    follow(page.get_by_role("link", name="Close the round"))
+    follow(page.get_by_role("button", name="Close the round"))
     page.get_by_text("The round is closed, and its reports are stored.").wait_for()
