@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState, expect
 
-from tests.browser.conftest import OPERATOR, Site, sign_in
-from tests.browser.test_pages import RULES
+from tests.browser.conftest import OPERATOR, Site, follow, sign_in
+from tests.browser.looking import CLEAN, broken_rules
 from tests.serving import ROOT
 
 pytestmark = pytest.mark.browser
@@ -21,20 +20,19 @@ def look(page: Page) -> None:
     for width, theme in VIEWS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        report = Axe().run(page, options=RULES).generate_report()
-        assert (page.url, width, report) == (page.url, width, "Found 0 accessibility violations:\n")
+        assert (page.url, width, broken_rules(page)) == (page.url, width, CLEAN)
         assert page.evaluate("document.documentElement.scrollWidth") == width
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    follow(page.get_by_role("button", name=name, exact=True))
 
 
 def create_framework(page: Page) -> None:
     page.goto(LIST)
     look(page)
-    page.get_by_role("link", name="New framework").click()
+    follow(page.get_by_role("link", name="New framework"))
     for name, text in {"slug": "small", "name": "Small model", "publisher": "Northwind", "summary": "A test."}.items():
         page.locator(f"#id_{name}").fill(text)
     page.get_by_label("Licence note").fill("Ours.")
@@ -52,7 +50,7 @@ def create_framework(page: Page) -> None:
 
 
 def add_source(page: Page) -> None:
-    page.locator("#sources").get_by_role("link", name="Add").click()
+    follow(page.locator("#sources").get_by_role("link", name="Add"))
     for name, text in {"key": "book", "title": "A book", "publisher": "Northwind", "published": "2026"}.items():
         page.locator(f"#id_{name}").fill(text)
     page.get_by_label("Confidence").select_option("original")
@@ -61,12 +59,12 @@ def add_source(page: Page) -> None:
 
 def add_cell(page: Page, level: int) -> None:
     """The first empty place of a level, with one statement."""
-    page.locator(f".coverage tbody tr:first-child td:nth-child({level + 1}) a").click()
+    follow(page.locator(f".coverage tbody tr:first-child td:nth-child({level + 1}) a"))
     page.get_by_label("Basis").select_option("stated")
     page.get_by_label("What the source says").fill(f"The book says it at {level}.")
     page.get_by_label("A book").check()
     press(page, "Save and add statements")
-    page.get_by_role("link", name="Add a statement").click()
+    follow(page.get_by_role("link", name="Add a statement"))
     page.get_by_label("Key").fill(f"a-{level}")
     page.get_by_label("Text").fill(f"What the book asks at level {level} is in place.")
     expect(page.locator(".preview-card h3")).to_have_text(f"What the book asks at level {level} is in place.")
@@ -75,21 +73,22 @@ def add_cell(page: Page, level: int) -> None:
     press(page, "Save statement")
     if level == 1:
         look(page)
-    page.locator(".breadcrumbs").get_by_role("link", name="Small model 1.0").click()
+    follow(page.locator(".breadcrumbs").get_by_role("link", name="Small model 1.0"))
 
 
 def reorder_by_keyboard(page: Page) -> None:
     first = page.locator(".coverage tbody tr").first
     assert first.get_by_role("rowheader").inner_text() == "Pillar A"
     first.get_by_role("button", name="Down Pillar A").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_text("“Pillar A” was moved down.")).to_be_visible()
     assert page.locator(".coverage tbody th").all_inner_texts() == ["Pillar B", "Pillar A"]
     look(page)
 
 
 def try_scoring(page: Page) -> None:
-    page.get_by_role("link", name="Preview").click()
+    follow(page.get_by_role("link", name="Preview"))
     look(page)
     for card in page.get_by_label("Fully in place").all():
         card.check()
@@ -97,11 +96,11 @@ def try_scoring(page: Page) -> None:
     expect(page.get_by_role("heading", name="Level 2, Second")).to_be_visible()
     expect(page.get_by_role("heading", name="Level reached")).to_be_visible()
     look(page)
-    page.locator(".back-link a").click()
+    follow(page.locator(".back-link a"))
 
 
 def publish(page: Page) -> None:
-    page.get_by_role("link", name="Publish").click()
+    follow(page.get_by_role("link", name="Publish"))
     press(page, "Publish this version")
     expect(page.get_by_text("Say what changed, in a sentence or two.")).to_be_visible()
     look(page)
@@ -149,7 +148,7 @@ def test_import_shows_mistakes_or_changes_before_anything_is_written(
     expect(page.get_by_text("was created as a draft.")).to_be_visible()
     for name in ("Check", "Compare", "History", "Copy as a new framework"):
         address = page.url
-        page.get_by_role("link", name=name, exact=True).click()
+        follow(page.get_by_role("link", name=name, exact=True))
         look(page)
         page.goto(address)
 
