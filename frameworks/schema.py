@@ -105,24 +105,16 @@ RATED = Record(
 )
 ANSWER = ShortOr(RATING, RATED, Answer, lambda answer: answer.rating if answer == Answer(answer.rating) else None)
 ANSWERS = Table(SLUG, ANSWER, most=MAX_STATEMENTS)
-EXAMPLE = Record(
-    Example,
+EXPECTATION = Record(
+    Expectation,
     {
-        "name": Key(NAME),
-        "answers": Key(ANSWERS),
-        "expect": Key(
-            Record(
-                Expectation,
-                {
-                    "level": Key(LEVEL_OR_NONE, default=None),
-                    "secured_level": Key(LEVEL_OR_NONE, default=None),
-                    "achievement": Key(FOUR_DECIMALS, default=None),
-                    "coverage": Key(FOUR_DECIMALS, default=None),
-                },
-            )
-        ),
+        "level": Key(LEVEL_OR_NONE, default=None),
+        "secured_level": Key(LEVEL_OR_NONE, default=None),
+        "achievement": Key(FOUR_DECIMALS, default=None),
+        "coverage": Key(FOUR_DECIMALS, default=None),
     },
 )
+EXAMPLE = Record(Example, {"name": Key(NAME), "answers": Key(ANSWERS), "expect": Key(EXPECTATION)})
 FRAMEWORK = Record(
     Framework,
     {

@@ -1,6 +1,6 @@
 """What the pages of a version and of all its parts share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Model, QuerySet, TextField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from frameworks import checkup
@@ -54,11 +55,36 @@ class FrozenOncePublished(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def listed(items: Iterable[Any]) -> str:
+    """A list as a page shows it."""
+    points = format_html_join("", "<li>{}</li>", ([item] for item in items))
+    return format_html('<ul class="listed">{}</ul>', points) if points else _("none")
+
+
+def linked(row: Any) -> str:
+    return format_html('<a href="{}">{}</a>', change_url(row), row)
+
+
+class PlainWhenRead(admin.options.BaseModelAdmin):
+    """`plain` names, for a field whose value is no reading, the methods that tell it to somebody who only looks."""
+
+    plain: Mapping[Any, list[str]] = {}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        found = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        return [(heading, options | {"fields": self._plain(options["fields"])}) for heading, options in found]
+
+    def _plain(self, names: Iterable[Any]) -> list[Any]:
+        return [told for name in names for told in self.plain.get(name, [name])]
+
+
 LOW: Any = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 """Areas for a paragraph, not for a page."""
 
 
-class FrozenAdmin(FrozenOncePublished, admin.ModelAdmin):
+class FrozenAdmin(FrozenOncePublished, PlainWhenRead, admin.ModelAdmin):
     actions: Any = None
     formfield_overrides = LOW
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frameworks.admin.base import PartAdmin, by_number, change_url
+from frameworks.admin.base import PartAdmin, by_number, change_url, linked, listed
 from frameworks.admin.forms import FileForm
 from frameworks.models import Cell, Level, Pillar, Version
 from frameworks.schema import CELL
@@ -58,11 +58,16 @@ class CellAdmin(PartAdmin):
     list_display = ["pillar", "level", "basis", "version"]
     list_select_related = ["version__framework", "pillar", "level"]
     fields = ["level", "pillar", "basis", "fact", "sources"]
+    plain = {"sources": ["sources_listed"]}
     change_form_template = "admin/frameworks/cell.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A cell stays in its place; its statements can be moved to another."""
         return ["level", "pillar"] if obj else []
+
+    @admin.display(description=gettext_lazy("sources"))
+    def sources_listed(self, cell: Cell) -> str:
+        return listed(linked(source) for source in cell.version.sources.filter(key__in=cell.sources))
 
     def save_model(self, request: HttpRequest, obj: Cell, form: forms.ModelForm, change: bool) -> None:
         obj.version = obj.level.version

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from frameworks import library
-from frameworks.admin.base import LOW, change_url
+from frameworks.admin.base import LOW, PlainWhenRead, change_url, linked, listed
 from frameworks.admin.forms import FileForm
 from frameworks.admin.telling import Value, values
 from frameworks.difference_tree import Difference
@@ -48,7 +48,7 @@ class ActionForm(FileForm):
         return data
 
 
-class LibraryAdmin(admin.ModelAdmin):
+class LibraryAdmin(PlainWhenRead, admin.ModelAdmin):
     """`named` is the field that never changes: statements and files name it. `shipped` has what comes with Waymark."""
 
     named = ""
@@ -162,6 +162,11 @@ class ActionAdmin(LibraryAdmin):
         (_("Who, what, when"), {"fields": ["owner", "output", "kpi", "effort", "first_month", "last_month"]}),
         (_("Source"), {"fields": ["source_title", "source_note"]}),
     ]
+    plain = {"practices": ["practices_listed"]}
+
+    @admin.display(description=_("practices it advances"))
+    def practices_listed(self, action: Action) -> str:
+        return listed(linked(practice) for practice in Practice.objects.filter(slug__in=action.practices))
 
     def uses(self, row: Action) -> dict[str, Any]:
         return {"statements": asking(row.practices)}

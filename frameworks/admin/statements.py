@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from frameworks.admin.base import PartAdmin, by_number, change_url
+from frameworks.admin.base import PartAdmin, by_number, change_url, listed
 from frameworks.admin.cells import next_of
 from frameworks.admin.forms import FileForm, LinesField
 from frameworks.models import Cell, Statement, Version
@@ -66,12 +66,19 @@ class StatementAdmin(PartAdmin):
     form = StatementForm
     list_display = ["text", "cell", "version"]
     list_select_related = ["version__framework", "cell__pillar", "cell__level"]
+    ordering = ["version", "cell__order", "order"]
     search_fields = ["key", "text"]
     change_form_template = "admin/frameworks/statement.html"
     fieldsets = [
         (_("What is asked"), {"fields": ["cell", "key", "text", "help", "evidence"]}),
         (_("How it counts"), {"fields": ["essential", "weight", "effort", "practice", "required"]}),
     ]
+
+    plain = {"evidence": ["evidence_listed"]}
+
+    @admin.display(description=_("examples of evidence"))
+    def evidence_listed(self, statement: Statement) -> str:
+        return listed(statement.evidence)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Answers hang on a key once it was published."""

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from frameworks import checkup
 from frameworks.admin import deeds, imports
-from frameworks.admin.base import FrozenAdmin, change_url
+from frameworks.admin.base import FrozenAdmin, change_url, listed
 from frameworks.admin.forms import FileForm, LinesField
 from frameworks.admin.parts import LevelInline, PillarInline, order_levels
 from frameworks.admin.telling import entries
@@ -95,15 +95,22 @@ class VersionAdmin(FrozenAdmin):
     actions: Any = ["check_chosen", "export_chosen", "draft_chosen", "copy_chosen"]
     change_list_template = "admin/frameworks/versions.html"
     change_form_template = "admin/frameworks/version.html"
-    identity = ["name", "publisher", "summary", "limits"]
+    fieldsets = [
+        (gettext_lazy("Identity"), {"fields": ["name", "publisher", "summary", "limits"]}),
+        (gettext_lazy("Licence"), {"fields": ["licence_note"]}),
+        (gettext_lazy("Scoring"), {"fields": ["pillars_are", "entry_level", "overall"]}),
+    ]
+    plain = {"limits": ["limits_listed"]}
     pages: Sequence[Any] = deeds.PAGES
 
     def get_fieldsets(self, request: HttpRequest, obj: Version | None = None) -> Any:
-        return [
-            (_("Identity"), {"fields": self.identity if obj else ["slug", *self.identity]}),
-            (_("Licence"), {"fields": ["licence_note"]}),
-            (_("Scoring"), {"fields": ["pillars_are", "entry_level", "overall"]}),
-        ]
+        """Only a new framework is asked for its short name."""
+        (heading, options), *others = super().get_fieldsets(request, obj)
+        return [(heading, options if obj else {"fields": ["slug", *options["fields"]]}), *others]
+
+    @admin.display(description=gettext_lazy("limits"))
+    def limits_listed(self, version: Version) -> str:
+        return listed(version.limits)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Version]:
         last = Version.history.model.objects.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")

@@ -1,14 +1,17 @@
 """Cells, statements and the other parts of a version."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from frameworks.drafting import draft
-from frameworks.models import Cell, Elsewhere, OfficialBand, Statement, Version
+from frameworks.models import Cell, Elsewhere, Example, OfficialBand, Statement, Version
+from frameworks.publishing import publish_draft
 from tests.factories import make_bundled_version, worked_example
 from tests.frameworks.admin_pages import change_page, fields_of
 
@@ -116,11 +119,58 @@ def test_example_is_edited_as_in_a_file(operator: Client, drafted: Version) -> N
     wrong = operator.post(change_page(example), sent | {"answers": "a1: F\na2: maybe"}).content.decode()
     assert "2:1: a2: expected one of N, P, L, F, DK, NA, or a mapping, got &quot;maybe&quot;" in wrong
     operator.post(
-        change_page(example), sent | {"answers": "a1: F\na2: {rating: NA, reason: None}", "expect": "level: 0"}
+        change_page(example), sent | {"answers": "a1: F\na2: {rating: NA, reason: None}", "level": "0", "coverage": ""}
     )
     example.refresh_from_db()
     assert list(example.definition().answers) == ["a1", "a2"]
     assert example.definition().expect.level == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"level": "11"}, "Ensure this value is less than or equal to 10."),
+        (
+            {"achievement": "68 %"},
+            "expected a share with four decimals such as &quot;0.6875&quot;, got",
+        ),
+    ],
+)
+def test_example_expects_only_what_a_file_may_expect(
+    operator: Client, drafted: Version, typed: dict[str, str], said: str
+) -> None:
+    example = drafted.examples.get(name="Level 2 is reached")
+    sent = fields_of(operator.get(change_page(example)).content.decode())
+    assert said in operator.post(change_page(example), sent | typed).content.decode()
+    assert Example.objects.get(pk=example.pk).expect == example.expect
+
+
+def read_in(html: str, field: str) -> list[str]:
+    """The items of the list that a page shows for a field."""
+    shown = html.partition(f"field-{field}")[2].partition("</ul>")[0]
+    return [strip_tags(item) for item in re.findall("<li>(.*?)</li>", shown)]
+
+
+def test_lists_of_a_published_version_are_read_as_lists(operator: Client, drafted: Version) -> None:
+    Version.objects.filter(pk=drafted.pk).update(limits=["No agents.", "No <law>."])
+    Statement.objects.filter(version=drafted, key="a1").update(evidence=["A log"])
+    publish_draft(drafted, "1.1", "More.")
+    shown = {
+        "limits_listed": (drafted, ["No agents.", "No &lt;law&gt;."]),
+        "evidence_listed": (drafted.statements.get(key="a1"), ["A log"]),
+        "sources_listed": (drafted.cells.first(), ["How an assessment is scored"]),
+        "answers_told": (
+            drafted.examples.first(),
+            ["Partly in place: a3", "Largely in place: a2, b2", "Fully in place: a1, b1"],
+        ),
+        "expected": (
+            drafted.examples.first(),
+            ["Level: 2", "Secured level: 2", "Achievement: 0.7222", "Coverage: 1.0000"],
+        ),
+    }
+    for field, (row, items) in shown.items():
+        html = operator.get(change_page(row)).content.decode()
+        assert (field, read_in(html, field)) == (field, items)
 
 
 @pytest.mark.parametrize("number", ["²", "9" * 30, "-1", "x"])
