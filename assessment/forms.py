@@ -143,6 +143,11 @@ class AnswerForm(forms.Form):
         return pressed if pressed in self.Act else ""
 
     @property
+    def sent_from(self) -> str:
+        """The page it was sent from."""
+        return str(self.data.get(self.add_prefix("page"), ""))
+
+    @property
     def parameters(self) -> str:
         """The names of everything that is sent to save this answer alone."""
         return ",".join(["csrfmiddlewaretoken", *(self.add_prefix(name) for name in self.fields)])

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.forms import keeps_direction
+from assessment.forms import NoteField, keeps_direction
 from assessment.models import PlannedAction
 from assessment.round_forms import plain_helper
 from people.models import Organization, User
@@ -44,6 +44,7 @@ class PlannedActionForm(forms.ModelForm):
         model = PlannedAction
         fields = ["title", "person", "owner", "starts_on", "due_on", "state", "effort", "output", "kpi", "statements"]
         widgets = {"output": forms.Textarea(attrs={"rows": 2}), "kpi": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"output": NoteField, "kpi": NoteField}
         labels = {"owner": _("Role, where no person is named")}
 
     def __init__(self, *args: Any, organization: Organization, statements: dict[str, str], **kwargs: Any) -> None:

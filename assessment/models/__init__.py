@@ -5,6 +5,7 @@ from assessment.models.assessments import Assessment, AssessmentQuerySet, Assess
 from assessment.models.planned_actions import PlannedAction, PlannedActionQuerySet
 from assessment.models.profiles import Profile
 from assessment.models.rounds import (
+    Aim,
     Closed,
     Reminder,
     Reopening,
@@ -16,6 +17,7 @@ from assessment.models.rounds import (
 )
 
 __all__ = [
+    "Aim",
     "Answer",
     "Assessment",
     "AssessmentQuerySet",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.carrying import Fate, renew, upgrade
 from assessment.models.answers import Answer, Said
-from assessment.models.rounds import Closed, Round, Target, newer_minor
+from assessment.models.rounds import Aim, Closed, Round, Target, newer_minor
 from frameworks.definition import Framework, Rating
 from frameworks.differences import Changes, compare
 from people import audit
@@ -248,16 +248,21 @@ class Assessment(models.Model):
         self._record(SUBMITTED, by)
 
     @transaction.atomic
-    def aim(self, targets: Mapping[str, int], by: Any) -> None:
-        """Sets the team's own targets, pillar slug -> level; a pillar without one has the round's again."""
+    def aim(self, targets: Mapping[str, Aim], by: Any) -> None:
+        """Sets the team's own targets by their pillar's slug; a pillar without one has the round's again."""
         self._lock_open()
-        mine = Target.objects.filter(round=self.round, team=self.team)
-        before = self._told({row.pillar: row.level for row in mine})
-        mine.delete()
+        before = self._told(self.aims())
+        Target.objects.filter(round=self.round, team=self.team).delete()
         Target.objects.bulk_create(
-            Target(round=self.round, team=self.team, pillar=pillar, level=level) for pillar, level in targets.items()
+            Target(round=self.round, team=self.team, pillar=pillar, level=aim.level, due_on=aim.due_on)
+            for pillar, aim in targets.items()
         )
         self._record(TARGETED, by, **audit.differing({"targets": before}, {"targets": self._told(targets)}))
+
+    def aims(self) -> dict[str, Aim]:
+        """The team's own targets, by their pillar's slug."""
+        mine = Target.objects.filter(round=self.round, team=self.team)
+        return {row.pillar: Aim(row.level, row.due_on) for row in mine}
 
     @transaction.atomic
     def reopen(self, reason: str, by: Any) -> None:
@@ -307,7 +312,7 @@ class Assessment(models.Model):
         """Sent twice it is stored once; and what somebody else said meanwhile is not overwritten."""
         return answer.was_seen(said) and not (answer.says(said.values) and answer.state == state)
 
-    def _told(self, targets: Mapping[str, int]) -> list[str]:
+    def _told(self, targets: Mapping[str, Aim]) -> list[str]:
         """Targets as the trail names them."""
         known = (pillar for pillar in self.framework.pillars if pillar.slug in targets)
         return [f"{pillar.name}: {targets[pillar.slug]}" for pillar in known]

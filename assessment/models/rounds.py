@@ -1,12 +1,15 @@
 """Rounds: one framework version, asked of some teams at one time."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from frameworks.models import Version
@@ -127,6 +130,18 @@ class Round(models.Model):
         return {slug: min(level, highest) for slug, level in (general | own).items() if level is not None}
 
 
+@dataclass(frozen=True)
+class Aim:
+    """What a team wants a pillar to come to, and until when."""
+
+    level: int
+    due_on: date | None = None
+
+    def __str__(self) -> str:
+        day = self.due_on and date_format(self.due_on, "j M Y")
+        return _("%(level)d by %(day)s") % {"level": self.level, "day": day} if day else str(self.level)
+
+
 class VersionChange(models.Model):
     """From then on a round asks another version of its framework. Minor ones come by themselves, others by upgrade."""
 
@@ -188,6 +203,7 @@ class Target(models.Model):
     team = models.ForeignKey(Team, models.CASCADE, null=True, blank=True)
     pillar = models.CharField(_("pillar"), max_length=60)
     level = models.PositiveSmallIntegerField(_("level"))
+    due_on = models.DateField(_("target date"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("target")

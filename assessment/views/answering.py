@@ -1,6 +1,6 @@
 """The questionnaire: its task list, and the two ways to answer: one statement a page, or a whole pillar."""
 
-from secrets import token_urlsafe
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment import access, suggesting
+from assessment import access, pages, suggesting
 from assessment.forms import AnswerForm, ScopeForm, StatementForm
-from assessment.models import Answer, Assessment
+from assessment.models import Aim, Answer, Assessment
 from assessment.progress import progress, statements_of
 from frameworks.definition import Pillar, Statement
 from frameworks.wording import RATINGS
+from people.models import signed_in
 
 
 @require_safe
@@ -32,6 +33,7 @@ def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpRespo
         "reopenings": assessment.reopenings.select_related("reopened_by"),
         "may_reopen": access.may_reopen(request, assessment),
         "targets": assessment.round.targets_for(assessment.team),
+        "dated": _dated(assessment),
         "answered": len(rated),
         "unconfirmed": len(rated - settled),
         "total": len(framework.statements),
@@ -42,12 +44,20 @@ def assessment(request: HttpRequest, organization: str, code: UUID) -> HttpRespo
     return render(request, "assessment/assessment.html", context)
 
 
+def _dated(assessment: Assessment) -> list[tuple[Pillar, Aim]]:
+    """The team's own targets that have a date, the first one first."""
+    aims, pillars = assessment.aims(), assessment.framework.pillars
+    found = [(pillar, aims[pillar.slug]) for pillar in pillars if pillar.slug in aims and aims[pillar.slug].due_on]
+    return sorted(found, key=lambda each: str(each[1].due_on))
+
+
 def scope(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """What the answers are about, and what the sponsor is asked for."""
     assessment = access.get_open_assessment(request, organization, code)
     form = ScopeForm(_sent(request), instance=assessment)
     if request.method == "POST" and form.is_valid():
         assessment.describe(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Scope and decision are saved."))
         return redirect(assessment)
     context = {"organization": assessment.organization, "assessment": assessment, "form": form}
     return render(request, "assessment/scope.html", context, status=_status(form))
@@ -60,7 +70,8 @@ def statement(request: HttpRequest, organization: str, code: UUID, key: str) -> 
     pillar = framework.pillar(framework.cell_of[key].pillar)
     siblings = statements_of(framework, pillar.slug)
     place = siblings.index(statement)
-    form = StatementForm(_sent(request), statement=statement, answer=_answer(request, assessment, key), page=_page())
+    page = pages.new_page(signed_in(request))
+    form = StatementForm(_sent(request), statement=statement, answer=_answer(request, assessment, key), page=page)
     if request.method == "POST":
         _keep(request, assessment, form)
         if not form.errors:
@@ -96,7 +107,7 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
     """All statements of a pillar on one page. What is valid and new is saved, also beside an answer that is not."""
     assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
     pillar = _find_pillar(assessment, slug)
-    answers, page = assessment.signed_answers(), _page()
+    answers, page = assessment.signed_answers(), pages.new_page(signed_in(request))
     forms = [
         AnswerForm(_sent(request), statement=item, answer=answers.get(item.key), page=page)
         for item in statements_of(assessment.framework, slug)
@@ -126,6 +137,7 @@ def pillar(request: HttpRequest, organization: str, code: UUID, slug: str) -> Ht
 def _keep(request: HttpRequest, assessment: Assessment, *forms: AnswerForm) -> None:
     """Stores what is valid and new, and lets each form know what is stored then. A button beside one answer confirms
     none of the others."""
+    _require_own_page(request, forms)
     for form in forms:
         if form.is_valid() and form.pressed == form.Act.SUGGESTION:
             suggesting.take(assessment, form.said, by=request.user)
@@ -137,17 +149,18 @@ def _keep(request: HttpRequest, assessment: Assessment, *forms: AnswerForm) -> N
         form.settle(stored[form.statement.key])
 
 
+def _require_own_page(request: HttpRequest, forms: Iterable[AnswerForm]) -> None:
+    opened = {form.sent_from for form in forms} - {""}
+    if not all(pages.is_opened_by(page, signed_in(request)) for page in opened):
+        raise pages.OpenedByAnother(_("Somebody else was signed in when this page was opened. Sign in as that person."))
+
+
 def _offer(assessment: Assessment, may_answer: bool, *forms: AnswerForm) -> None:
     """Lets the forms of unanswered statements show what is suggested for them."""
     unanswered = [form for form in forms if not (form.answer and form.answer.rating)] if may_answer else []
     found = suggesting.offers(assessment) if unanswered else {}
     for form in unanswered:
         form.offer = found.get(form.statement.key)
-
-
-def _page() -> str:
-    """A name for the page as it is loaded this once."""
-    return token_urlsafe(12)
 
 
 def _answer(request: HttpRequest, assessment: Assessment, key: str) -> Answer | None:

@@ -1,7 +1,6 @@
 """Looking everything through once more, and handing it in."""
 
 from dataclasses import dataclass
-from secrets import token_urlsafe
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from assessment import access
+from assessment import access, pages
 from assessment.forms import StatementForm
 from assessment.models import Assessment
 from assessment.progress import statements_of
 from assessment.target_forms import ReopenAssessmentForm
 from frameworks.consistency import inconsistencies
 from frameworks.definition import Pillar, Rating
+from people.models import signed_in
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class CheckedPillar:
 @require_safe
 def check(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     assessment, may_answer = access.get_assessment_and_leave(request, organization, code)
-    pillars = checked(assessment)
+    pillars = checked(assessment, pages.new_page(signed_in(request)))
     context = {
         "organization": assessment.organization,
         "assessment": assessment,
@@ -76,9 +76,9 @@ def reopen_assessment(request: HttpRequest, organization: str, code: UUID) -> Ht
     return render(request, "assessment/reopen_assessment.html", context, status=422 if form.errors else 200)
 
 
-def checked(assessment: Assessment) -> list[CheckedPillar]:
+def checked(assessment: Assessment, page: str) -> list[CheckedPillar]:
     framework, answers = assessment.framework, assessment.answers_by_key()
-    found, page = [], token_urlsafe(12)
+    found = []
     for pillar in framework.pillars:
         asked = statements_of(framework, pillar.slug)
         forms = [

@@ -65,5 +65,12 @@
     if (answer) forget(answer);
   });
 
+  // What this tab keeps comes back after signing in; the server need not give it back.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".questionnaire")) return;
+    const unsaved = [...event.target.querySelectorAll("[data-answer][data-unsaved]")];
+    event.target.elements.kept.disabled = !unsaved.every((answer) => sessionStorage.getItem(place(answer)));
+  });
+
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-answer]").forEach(restore));
 })();

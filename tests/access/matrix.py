@@ -146,9 +146,10 @@ def ask(client: Client, method: str, path: str, data: Mapping[str, object], **he
 
 
 def said(response: HttpResponse) -> str:
-    """The status; "login" where somebody is sent to sign in first."""
-    to = response.get("Location", "")
-    return "login" if to.startswith(("/accounts/login/?next=", "/admin/login/?next=")) else str(response.status_code)
+    """The status; "login" where somebody is sent to sign in first, or by a page that holds what was sent."""
+    to, holds = response.get("Location", ""), response.status_code == 401 and b"<h1>" in response.content
+    leads = holds or to.startswith(("/accounts/login/?next=", "/admin/login/?next="))
+    return "login" if leads else str(response.status_code)
 
 
 def cell(client: Client, line: Line, path: str, **headers: str) -> str:

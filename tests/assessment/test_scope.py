@@ -23,6 +23,7 @@ def test_scope_is_kept_and_shown_again(cast: Cast, alice: Client) -> None:
     response = alice.post(cast.assessment.url("scope"), SCOPE)
     assert response.url == cast.assessment.get_absolute_url()
     assert stored() == SCOPE
+    assert "Scope and decision are saved." in alice.get(response.url).content.decode()
     html = alice.get(cast.assessment.url("scope")).content.decode()
     assert re.findall(r'type="text" name="(\w+)" value="(.*?)"', html) == list(SCOPE.items())
 

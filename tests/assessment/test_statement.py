@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from assessment.models import Answer, Assessment
+from assessment.pages import new_page
 from people.models import User
 from tests.conftest import Cast
 from tests.factories import (
@@ -273,9 +274,10 @@ def test_theirs_is_used_whatever_stands_in_the_fields(cast: Cast, alice: Client)
 
 
 def test_page_that_wrote_an_answer_itself_may_change_it(cast: Cast, alice: Client) -> None:
+    one, other = new_page(cast.alice), new_page(cast.alice)
     for rating in ("N", "P", "L"):
-        assert send(alice, cast, rating=rating, revision=0, page="one").status_code == 302
-    assert send(alice, cast, rating="F", revision=0, page="other").status_code == 409
+        assert send(alice, cast, rating=rating, revision=0, page=one).status_code == 302
+    assert send(alice, cast, rating="F", revision=0, page=other).status_code == 409
     assert Answer.objects.values_list("rating", "revision").get() == ("L", 3)
 
 

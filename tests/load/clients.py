@@ -1,5 +1,6 @@
 """People who save one answer after the other, as the browser's script does, and remember what was acknowledged."""
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -38,14 +39,21 @@ class Outcome:
 class Client:
     def __init__(self, port: int, session: str) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        self.page = ""
         self.headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}"}
+
+    def open(self, path: str) -> None:
+        """The page that saves what follows."""
+        self.connection.request("GET", path, headers=self.headers)
+        html = self.connection.getresponse().read().decode()
+        self.page = re.findall(r'-page" value="([\w-]+)"', html)[0]
 
     def get(self, path: str) -> int:
         self.connection.request("GET", path, headers=self.headers)
         return self._status()
 
     def save(self, path: str, key: str, note: str) -> int:
-        said = {"rating": "L", "note": note, "revision": "0", "page": "bench"}
+        said = {"rating": "L", "note": note, "revision": "0", "page": self.page}
         body = {f"{key}-{name}": value for name, value in said.items()} | {"csrfmiddlewaretoken": TOKEN}
         form = {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
         self.connection.request("POST", path, urlencode(body), self.headers | form)
@@ -70,6 +78,7 @@ def save_all(site: Site, port: int, goes_on: Callable[[int], bool]) -> Outcome:
             save_on(client, number, base)
 
     def save_on(client: Client, number: int, base: str) -> None:
+        client.open(f"{base}statements/{site.keys[0]}/")
         for turn, key in enumerate(cycle(site.keys)):
             if not goes_on(len(outcome.took)):
                 return
@@ -117,6 +126,7 @@ def compare(site: Site, server: Server, blocks: int, each: int = 50) -> tuple[To
     session, base = site.clients[0]
     saves, bare = Took(), Took()
     with closing(Client(server.port, session)) as client:
+        client.open(f"{base}statements/{site.keys[0]}/")
         for block in range(blocks):
             keys = enumerate(islice(cycle(site.keys), each))
             saves.ask(server, [partial(client.save, *saved(base, key), f"{block}, {turn}") for turn, key in keys])

@@ -232,3 +232,12 @@ def test_plan_asks_the_database_equally_often_for_one_and_thirty_actions(
     page(bob, path)
     with django_assert_num_queries(9):
         assert page(bob, path).count('<li class="plan-line"') == rows
+
+
+def test_longest_output_is_counted_as_a_browser_counts_it(cast: Cast, alice: Client) -> None:
+    row = planned(cast)
+    path, longest = answered(cast).replace("plan/", f"plan/{row.code}/"), "x\r\n" * 149 + "yy"
+    assert alice.post(path, FILLED | {"output": longest, "kpi": longest}).status_code == 302
+    row.refresh_from_db()
+    assert row.output == row.kpi == longest.replace("\r\n", "\n")
+    assert len(row.output) == 300

@@ -121,6 +121,18 @@ def test_result_lists_what_somebody_looked_at_and_does_not_know(cast: Cast, alic
     assert 'id="find-out"' not in page(alice, answered(cast, {"a2": "N", "b2": "N"}))
 
 
+def test_what_is_not_known_counts_as_unanswered_and_moves_no_level(cast: Cast, alice: Client) -> None:
+    def said(html: str) -> tuple[list[str], list[str], list[list[str]]]:
+        line = re.findall(r'<p class="secondary">([^<]*of 5 statements.*?)</p>', html)
+        return re.findall(r"<h1>(.*?)</h1>", html), line, chart_table(html, "heat")
+
+    unanswered = said(page(alice, answered(cast, {"a1": "F", "b1": "F", "a3": "P"})))
+    not_known = said(page(alice, answered(cast, {"a2": "DK", "b2": "DK"})))
+    assert not_known == unanswered
+    assert "3 of 5 statements answered" in not_known[1][0]
+    assert "provisional: the round is still open" in not_known[1][0]
+
+
 def test_result_tells_where_nothing_is_asked_from_what_the_model_does_not_cover(cast: Cast, bob: Client) -> None:
     model = framework(cell(1, "a", s("a1")), cell(2, "a", s("a2")), cell(2, "b", basis=Basis.FLOOR))
     round = make_round(organization=cast.organization, version=make_version(model), name="Floor")
