@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from assessment import upgrading
 from assessment.models import Assessment, Closed, Round, RoundQuerySet
-from people.access import get_membership, note_membership
+from people.access import get_membership
 from people.models import Membership
 
 
 def get_assessment(request: HttpRequest, organization: str, code: UUID) -> Assessment:
     """The assessment, if the signed-in person may read it. Its round takes over first what is newest of its version."""
-    readable = Assessment.objects.readable_by(request.user).with_everything().with_newer_minor()
-    assessment = get_object_or_404(readable, code=code, round__organization__slug=organization)
-    note_membership(request, organization)
+    membership = get_membership(request, organization)
+    readable = Assessment.objects.readable_by(membership).with_everything().with_newer_minor()
+    assessment = get_object_or_404(readable, code=code)
     upgrading.follow(assessment.round, assessment.newer_minor)
     return assessment
 

@@ -104,7 +104,9 @@ CACHES = {
         "BACKEND": "config.cache.SharedFileCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    # What was written of reports, under the numbers they have in one process: never to be shared between processes.
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 MAILERS = {"default": env.mailer("WAYMARK_EMAIL_URL", DATA_DIR / "mail")}

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from people import invitations
@@ -25,19 +24,10 @@ def get_founder(request: HttpRequest) -> User:
 
 def get_membership(request: HttpRequest, organization: str) -> Membership:
     """What the signed-in person is in the organization with this slug; 404 for everybody else. The header shows it."""
-    membership = _membership(request, organization)
+    memberships = Membership.objects.select_related("organization", "user")
+    membership = get_object_or_404(memberships, organization__slug=organization, user=request.user)
     request.membership = membership  # type: ignore[attr-defined]
     return membership
-
-
-def note_membership(request: HttpRequest, organization: str) -> None:
-    """Lets the header show it to a member who got in by something else. Nothing is asked until it is shown."""
-    request.membership = SimpleLazyObject(lambda: _membership(request, organization))  # type: ignore[attr-defined]
-
-
-def _membership(request: HttpRequest, organization: str) -> Membership:
-    memberships = Membership.objects.select_related("organization", "user")
-    return get_object_or_404(memberships, organization__slug=organization, user=request.user)
 
 
 def get_owner(request: HttpRequest, organization: str) -> Membership:

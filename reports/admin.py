@@ -87,7 +87,7 @@ def _result(version: Version, codes: dict[str, str]) -> dict[str, Any]:
     framework = version.definition()
     answers = {key: Answer(Rating(code), reason=_("Trial") if code == "NA" else "") for key, code in codes.items()}
     context = Context(organization=_("Trial"), team=str(version))
-    report = compose(framework, answers, {}, context, [row.definition() for row in Action.objects.all()])
+    report = compose(framework, answers, {}, context, Action.objects.definitions())
     gates = {key for level in report.score.levels for key in level.failed_gates}
     return {
         "report": report,

@@ -25,7 +25,6 @@ def compare_teams(request: HttpRequest, organization: str) -> HttpResponse:
         "membership": membership,
         "rounds": rounds,
         "chosen": chosen,
-        "may_see_round": membership.sees_everything,
     }
     if chosen:
         submitted = [Submitted(each.name, each.version.definition(), round_report.lines_for(each)) for each in chosen]
@@ -57,8 +56,8 @@ def _is_code(text: str) -> bool:
     return True
 
 
-def _visible(membership: Membership, rounds: list[Round]) -> set[str] | None:
+def _visible(membership: Membership, rounds: list[Round]) -> frozenset[str] | None:
     if membership.sees_everything:
         return None
     codes = Assessment.objects.visible_to(membership).filter(round__in=rounds).values_list("code", flat=True)
-    return {str(code) for code in codes}
+    return frozenset(str(code) for code in codes)

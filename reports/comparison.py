@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from assessment.aggregation import Distribution, OrganizationScore, Spread
 from frameworks.definition import Framework, Pillar
 from frameworks.scoring import Score
 from reports import memory
+from reports.memory import Numbered, Same
 from reports.round_report import TeamLine
 
 
@@ -47,7 +49,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Numbered):
     """`teams` are in the order of their names, `uneven` in that of the framework."""
 
     framework: Framework
@@ -69,15 +71,24 @@ class Submitted:
     lines: tuple[TeamLine, ...]
 
 
-def compare_rounds(rounds: Sequence[Submitted], visible: set[str] | None) -> Comparison:
-    """The teams of some rounds, as far as they are `visible`, by their assessments' codes; None: all.
+def compare_rounds(rounds: Sequence[Submitted], visible: frozenset[str] | None) -> Comparison:
+    """The teams of some rounds, as far as they are `visible`, by their assessments' codes; None: all. For the same
+    lines it is worked out once.
 
     Raises DifferentVersions. At least one round."""
-    framework = _common(rounds)
+    submitted = tuple((each.round, Same(each.lines)) for each in rounds)
+    return _compared(Same(_common(rounds)), submitted, visible)
+
+
+@lru_cache(maxsize=16)
+def _compared(
+    asked: Same[Framework], rounds: tuple[tuple[str, Same[tuple[TeamLine, ...]]], ...], visible: frozenset[str] | None
+) -> Comparison:
+    framework = asked.object
     lines = [
-        (submitted.round, line)
-        for submitted in rounds
-        for line in submitted.lines
+        (round, line)
+        for round, submitted in rounds
+        for line in submitted.object
         if visible is None or line.reference in visible
     ]
     results = [line.result for _round, line in lines]

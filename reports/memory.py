@@ -3,9 +3,10 @@
 Nothing here grows without end, and nothing has to be thrown away when an answer changes: it is another answer then."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import count
 from typing import Any
 
 from assessment.aggregation import OrganizationScore, TeamResult, aggregate
@@ -15,22 +16,25 @@ from frameworks.planning import Advice, GapItem, PillarGap, Way
 from frameworks.scoring import Score
 from reports.shared_actions import SharedAction, shared_actions
 
+NUMBERS = count(1)
+
 type Pairs = tuple[tuple[str, Any], ...]
 type Given = tuple[tuple[str, ...], str]
 """Ratings as a key: the statements' keys, and the codes of their ratings in one text, which is quick to compare."""
 
 
-class Same:
-    """A framework as a key: two are equal when they are the same object, which `Version.definition()` keeps."""
+class Same[T]:
+    """Something large as a key: two are equal when they are the same object, as that of a version is, which
+    `Version.definition()` keeps."""
 
-    def __init__(self, framework: Framework) -> None:
-        self.framework = framework
+    def __init__(self, object: T) -> None:
+        self.object = object
 
     def __hash__(self) -> int:
-        return id(self.framework)
+        return id(self.object)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.framework is self.framework
+        return isinstance(other, Same) and other.object is self.object
 
 
 def score(framework: Framework, ratings: Mapping[str, Rating]) -> Score:
@@ -91,24 +95,24 @@ def _ratings(given: Given) -> dict[str, Rating]:
 
 
 @lru_cache(maxsize=2048)
-def _score(key: Same, given: Given) -> Score:
-    return scoring.score(key.framework, _ratings(given))
+def _score(key: Same[Framework], given: Given) -> Score:
+    return scoring.score(key.object, _ratings(given))
 
 
 @lru_cache(maxsize=1024)
-def _gaps(key: Same, given: Given, targets: Pairs) -> tuple[GapItem, ...]:
-    return planning.gaps(key.framework, _ratings(given), _score(key, given), dict(targets))
+def _gaps(key: Same[Framework], given: Given, targets: Pairs) -> tuple[GapItem, ...]:
+    return planning.gaps(key.object, _ratings(given), _score(key, given), dict(targets))
 
 
 @lru_cache(maxsize=16)
-def _aggregated(key: Same, teams: tuple[tuple[int, Given], ...]) -> OrganizationScore:
+def _aggregated(key: Same[Framework], teams: tuple[tuple[int, Given], ...]) -> OrganizationScore:
     results = [TeamResult(weight, _score(key, given), _ratings(given)) for weight, given in teams]
-    return aggregate(key.framework, results)
+    return aggregate(key.object, results)
 
 
 @lru_cache(maxsize=16)
 def _shared(
-    key: Same, teams: tuple[tuple[str, Given, Pairs], ...], actions: tuple[Action, ...], deferred: Pairs
+    key: Same[Framework], teams: tuple[tuple[str, Given, Pairs], ...], actions: tuple[Action, ...], deferred: Pairs
 ) -> tuple[SharedAction, ...]:
     return shared_actions(
         [(name, _gaps(key, given, targets)) for name, given, targets in teams], actions, dict(deferred)
@@ -116,8 +120,10 @@ def _shared(
 
 
 @lru_cache(maxsize=256)
-def _worked(key: Same, ratings: Given, targets: Pairs, actions: tuple[Action, ...], deferred: Pairs) -> Worked:
-    framework, given = key.framework, _ratings(ratings)
+def _worked(
+    key: Same[Framework], ratings: Given, targets: Pairs, actions: tuple[Action, ...], deferred: Pairs
+) -> Worked:
+    framework, given = key.object, _ratings(ratings)
     result, found = _score(key, ratings), _gaps(key, ratings, targets)
     return Worked(
         score=result,
@@ -134,14 +140,23 @@ def _worked(key: Same, ratings: Given, targets: Pairs, actions: tuple[Action, ..
     )
 
 
+class Numbered:
+    """What is composed once and shown often: pages keep what they wrote of it under its number."""
+
+    @cached_property
+    def number(self) -> int:
+        """Tells it from everything else this process has composed or read."""
+        return next(NUMBERS)
+
+
 class Recent[T]:
-    """The values used last, by a text."""
+    """The values used last, by what they follow from."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.values: OrderedDict[str, T] = OrderedDict()
+        self.values: OrderedDict[Hashable, T] = OrderedDict()
 
-    def get(self, key: str, make: Callable[[], T]) -> T:
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
         value = self.values.pop(key, None) or make()
         self.values[key] = value
         while len(self.values) > self.most:

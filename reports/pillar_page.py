@@ -1,6 +1,7 @@
 """One pillar's result, statement by statement: what stands in the way of its next level, then everything level by
 level: the next one first, then those beyond, then those below."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,6 +47,7 @@ class PillarPage:
 
     found: PillarResult
     title: str
+    backings: Counter[Backing]
     why: str
     in_the_way: tuple[StatementLine, ...]
     groups: tuple[LineGroup, ...]
@@ -62,6 +64,7 @@ def pillar_page(report: Report, slug: str) -> PillarPage:
             "pillar": found.pillar.name,
             "level": wording.level(found.score.level, report.framework.level_name(found.score.level)),
         },
+        backings=report.backings(slug),
         why=_why(report, found),
         in_the_way=tuple(_line(report, item.statement, item) for item in found.why_not),
         groups=tuple(_groups(report, found, obstacles)),

@@ -26,16 +26,15 @@ def pillar_result(request: HttpRequest, organization: str, code: UUID, pillar: s
         "assessment": assessment,
         "report": report,
         "page": page,
-        "backings": report.backings(pillar),
         "may_answer": may_answer,
         "verifiable": _verifiable(request, assessment),
     }
     return render(request, "reports/pillar_result.html", context)
 
 
-def _verifiable(request: HttpRequest, assessment: Assessment) -> set[str]:
-    """The statements whose answers this reader may verify."""
+def _verifiable(request: HttpRequest, assessment: Assessment) -> list[str]:
+    """The keys of the statements whose answers this reader may verify, in order."""
     if not access.may_verify(request, assessment):
-        return set()
+        return []
     rows = assessment.answers_by_key()
-    return {key for key, row in rows.items() if row.may_be_verified_by(request.user)}
+    return sorted(key for key, row in rows.items() if row.may_be_verified_by(request.user))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assessment import models
 from assessment.aggregation import IN_PLACE
@@ -20,6 +20,7 @@ from frameworks.scoring import PillarScore, Score, SetScore
 from reports import memory
 from reports.backing import Backing, Signature, backing_of, count_backings
 from reports.earlier import Earlier, Figures
+from reports.memory import Numbered, Same
 
 
 class State(StrEnum):
@@ -75,7 +76,7 @@ class PillarResult:
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Numbered):
     context: Context
     framework: Framework
     answers: Mapping[str, Answer]
@@ -266,37 +267,56 @@ def _stored(assessment: models.Assessment) -> Report | None:
 
 
 def compose_for(assessment: models.Assessment) -> Report:
-    """Queries answers, targets, actions and the round before; the framework comes from memory once it was read."""
+    """Queries answers, targets, actions and the round before; the framework comes from memory once it was read, and the
+    report where all of these are what they were."""
     before = assessment.before()
     comparable = before is not None and before.round.version.major == assessment.round.version.major
-    rows = assessment.signed_answers()
-    answers = {
-        key: Answer(Rating(rows[key].rating), rows[key].note, rows[key].reason, tuple(rows[key].evidence))
-        for key in assessment.framework.statements
-        if key in rows and rows[key].rating
-    }
-    return compose(
-        framework=assessment.framework,
-        answers=answers,
-        targets=assessment.round.targets_for(assessment.team),
-        context=_context(
+    entries = assessment.entries()
+    return _composed(
+        Same(assessment.framework),
+        entries,
+        tuple(assessment.round.targets_for(assessment.team).items()),
+        _context(
             assessment,
-            last_answer=max((row.answered_at for row in rows.values()), default=None),
+            last_answer=max((entry.answered_at for entry in entries), default=None),
             incomparable=before.round.version.number if before and not comparable else "",
         ),
-        actions=[row.definition() for row in ActionRow.objects.all()],
-        guidance=models.Profile.objects.guidance_for(assessment.organization),
-        earlier=_earlier(before) if before and comparable else None,
-        signatures={key: _signature(rows[key]) for key in answers},
+        ActionRow.objects.definitions(),
+        Same(models.Profile.objects.guidance_for(assessment.organization)),
+        Same(_earlier(before) if before and comparable else None),
     )
 
 
-def _signature(row: models.Answer) -> Signature:
+@lru_cache(maxsize=128)
+def _composed(
+    framework: Same[Framework],
+    entries: tuple[models.Entry, ...],
+    targets: tuple[tuple[str, int], ...],
+    context: Context,
+    actions: tuple[Action, ...],
+    guidance: Same[Guidance],
+    earlier: Same[Earlier | None],
+) -> Report:
+    """The same report again wherever nothing differs: its page need not be written anew either."""
+    given = {entry.statement_key: entry for entry in entries if entry.rating}
+    rows = {key: given[key] for key in framework.object.statements if key in given}
+    return compose(
+        framework=framework.object,
+        answers={key: Answer(Rating(row.rating), row.note, row.reason, row.evidence) for key, row in rows.items()},
+        targets=dict(targets),
+        context=context,
+        actions=actions,
+        guidance=guidance.object,
+        earlier=earlier.object,
+        signatures={key: _signature(row) for key, row in rows.items()},
+    )
+
+
+def _signature(row: models.Entry) -> Signature:
     """What was put up for review is no longer what somebody verified."""
-    by = str(row.answered_by or "")
-    if not row.is_confirmed:
-        return Signature(by, row.answered_at, revision=row.revision)
-    return Signature(by, row.answered_at, str(row.verified_by or ""), row.verified_at, row.revision)
+    if row.state != models.Answer.State.CONFIRMED:
+        return Signature(row.by, row.answered_at, revision=row.revision)
+    return Signature(row.by, row.answered_at, row.verified_by, row.verified_at, row.revision)
 
 
 def _earlier(before: models.Assessment) -> Earlier | None:

@@ -2,18 +2,25 @@
 
 `compose` is pure. `report_for` is the one place that queries for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from itertools import starmap
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
 from assessment.aggregation import OrganizationScore, Standing, TeamResult
-from assessment.models import Assessment, Profile, Round
+from assessment.models import Assessment, Profile, Round, ratings_of
 from frameworks.definition import Action, Framework, Rating
 from frameworks.models import Action as ActionRow
+from frameworks.profile import Guidance
+from people.models import Team
 from reports import memory
 from reports.earlier import EarlierRound, Figures
+from reports.memory import Numbered, Recent, Same
 from reports.shared_actions import SharedAction
 
 
@@ -46,6 +53,26 @@ class TeamLine:
     decision: str = ""
 
 
+class Row(NamedTuple):
+    """An assessment of the round, without its answers."""
+
+    pk: int
+    code: UUID
+    state: str
+    submitted_at: datetime | None
+    decision: str
+    team_id: int
+    team: str
+    weight: int
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == Assessment.State.SUBMITTED
+
+
+LINES: Recent[tuple[TeamLine, ...]] = Recent(16)
+
+
 @dataclass(frozen=True)
 class LevelLine:
     """How many teams are at a level, and how many there or above. `name` is None at level 0."""
@@ -57,7 +84,7 @@ class LevelLine:
 
 
 @dataclass(frozen=True)
-class RoundReport:
+class RoundReport(Numbered):
     """`submitted` and `missing` are in the order of their names. `score` is None where nobody submitted."""
 
     context: RoundContext
@@ -160,23 +187,36 @@ def _stored(round: Round) -> RoundReport | None:
 def compose_for(round: Round) -> RoundReport:
     """Queries the round's teams, their answers and targets, actions and the round before; the framework comes from
     memory once it was read."""
-    framework = round.version.definition()
-    rows = list(round.assessments.select_related("team").order_by("team__name", "pk"))
+    rows = _rows(round)
     before = round.before()
     comparable = before is not None and before.version.major == round.version.major
-    stored = _stored(before) if before and comparable else None
-    return compose(
-        framework=framework,
-        submitted=_lines(round, rows),
-        missing=[row.team.name for row in rows if not _is_submitted(row)],
-        context=_context(round, rows, before.version.number if before and not comparable else ""),
-        actions=[row.definition() for row in ActionRow.objects.all()],
-        deferred=Profile.objects.guidance_for(round.organization).deferred,
-        earlier=stored.as_earlier() if stored else None,
+    return _composed(
+        Same(round.version.definition()),
+        Same(_lines(round, rows)),
+        tuple(row.team for row in rows if not row.is_submitted),
+        _context(round, rows, before.version.number if before and not comparable else ""),
+        ActionRow.objects.definitions(),
+        Same(Profile.objects.guidance_for(round.organization)),
+        Same(_stored(before) if before and comparable else None),
     )
 
 
-def _context(round: Round, rows: Sequence[Assessment], incomparable: str) -> RoundContext:
+@lru_cache(maxsize=16)
+def _composed(
+    framework: Same[Framework],
+    submitted: Same[tuple[TeamLine, ...]],
+    missing: tuple[str, ...],
+    context: RoundContext,
+    actions: tuple[Action, ...],
+    guidance: Same[Guidance],
+    stored: Same[RoundReport | None],
+) -> RoundReport:
+    """The same report again wherever nothing differs."""
+    earlier = stored.object.as_earlier() if stored.object else None
+    return compose(framework.object, submitted.object, missing, context, actions, guidance.object.deferred, earlier)
+
+
+def _context(round: Round, rows: Sequence[Row], incomparable: str) -> RoundContext:
     submitted = [row.submitted_at for row in rows if row.submitted_at]
     return RoundContext(
         organization=round.organization.name,
@@ -191,30 +231,41 @@ def _context(round: Round, rows: Sequence[Assessment], incomparable: str) -> Rou
     )
 
 
-def _is_submitted(assessment: Assessment) -> bool:
-    return assessment.state == Assessment.State.SUBMITTED
-
-
 def lines_for(round: Round) -> tuple[TeamLine, ...]:
     """The teams that submitted, without all that follows from it."""
     stored = _stored(round) if round.is_closed else None
-    rows = round.assessments.select_related("team").order_by("team__name", "pk")
-    return stored.submitted if stored else _lines(round, list(rows))
+    return stored.submitted if stored else _lines(round, _rows(round))
 
 
-def _lines(round: Round, rows: Sequence[Assessment]) -> tuple[TeamLine, ...]:
+def _rows(round: Round) -> tuple[Row, ...]:
+    found = round.assessments.order_by("team__name", "pk").values_list(
+        *("pk", "code", "state", "submitted_at", "decision", "team_id", "team__name", "team__weight")
+    )
+    return tuple(starmap(Row, found))
+
+
+def _lines(round: Round, rows: Sequence[Row]) -> tuple[TeamLine, ...]:
+    """What the teams submitted; the same lines again where they submitted the same."""
     prefetch_related_objects([round], "targets")
-    ratings = round.assessments.filter(state=Assessment.State.SUBMITTED).ratings()
-    return tuple(_line(round, row, ratings.get(row.pk, {})) for row in rows if _is_submitted(row))
+    submitted = tuple(row for row in rows if row.is_submitted)
+    targets = tuple((target.team_id, target.pillar, target.level) for target in round.targets.all())
+    rated = round.assessments.filter(state=Assessment.State.SUBMITTED).rated()
+    key = (Same(round.version.definition()), round.target_level, targets, submitted, rated)
+    return LINES.get(key, lambda: _read(round, submitted, rated))
 
 
-def _line(round: Round, assessment: Assessment, given: Mapping[str, Rating]) -> TeamLine:
+def _read(round: Round, submitted: Sequence[Row], rated: Iterable[tuple[int, str, str]]) -> tuple[TeamLine, ...]:
+    ratings = ratings_of(rated)
+    return tuple(_line(round, row, ratings.get(row.pk, {})) for row in submitted)
+
+
+def _line(round: Round, row: Row, given: Mapping[str, Rating]) -> TeamLine:
     framework = round.version.definition()
     ratings = {key: given[key] for key in framework.statements if key in given}
     return TeamLine(
-        name=assessment.team.name,
-        reference=str(assessment.code),
-        result=TeamResult(assessment.team.weight, memory.score(framework, ratings), ratings),
-        targets=round.targets_for(assessment.team),
-        decision=assessment.decision,
+        name=row.team,
+        reference=str(row.code),
+        result=TeamResult(row.weight, memory.score(framework, ratings), ratings),
+        targets=round.targets_for(Team(pk=row.team_id)),
+        decision=row.decision,
     )

@@ -1,3 +1,4 @@
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -21,10 +22,10 @@ def result(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
         "may_answer": may_answer and assessment.is_open,
         "report": report,
         "earlier": closing.earlier(assessment),
-        "radar": pictures.radar(report),
-        "ladder": pictures.ladder(report),
-        "dumbbell": pictures.dumbbell(report),
-        "heat": pictures.heat(report),
+        "radar": partial(pictures.radar, report),
+        "ladder": partial(pictures.ladder, report),
+        "dumbbell": partial(pictures.dumbbell, report),
+        "heat": partial(pictures.heat, report),
     }
     return render(request, "reports/result.html", context)
 
@@ -52,8 +53,8 @@ def round_result(request: HttpRequest, organization: str, code: UUID) -> HttpRes
         "organization": round.organization,
         "round": round,
         "report": report,
-        "radar": round_pictures.radar(report),
-        "ladder": round_pictures.ladder(report),
+        "radar": partial(round_pictures.radar, report),
+        "ladder": partial(round_pictures.ladder, report),
     }
     return render(request, "reports/round_result.html", context)
 

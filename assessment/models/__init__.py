@@ -1,7 +1,7 @@
 """What teams said: rounds, assessments and their answers."""
 
-from assessment.models.answers import Answer, Said
-from assessment.models.assessments import Assessment, AssessmentQuerySet, AssessmentReopening
+from assessment.models.answers import Answer, Entry, Said
+from assessment.models.assessments import Assessment, AssessmentQuerySet, AssessmentReopening, ratings_of
 from assessment.models.planned_actions import PlannedAction, PlannedActionQuerySet
 from assessment.models.profiles import Profile
 from assessment.models.rounds import (
@@ -23,6 +23,7 @@ __all__ = [
     "AssessmentQuerySet",
     "AssessmentReopening",
     "Closed",
+    "Entry",
     "PlannedAction",
     "PlannedActionQuerySet",
     "Profile",
@@ -33,5 +34,6 @@ __all__ = [
     "Said",
     "Target",
     "VersionChange",
+    "ratings_of",
     "require_level",
 ]

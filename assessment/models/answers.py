@@ -1,8 +1,9 @@
 """What was said to one statement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -124,4 +125,32 @@ class Answer(models.Model):
         self.save()
 
 
+class Entry(NamedTuple):
+    """An answer with who gave and who verified it, as plain values: equal entries say the same."""
+
+    statement_key: str
+    rating: str
+    note: str
+    reason: str
+    evidence: tuple[str, ...]
+    state: str
+    revision: int
+    answered_at: datetime
+    by: str
+    verified_at: datetime | None
+    verified_by: str
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> "Entry":
+        """Of a row of `ENTRY`. A person is called as `str(user)` does."""
+        key, rating, note, reason, evidence, state, revision, at, name, email, verified_at, verifier, address = row
+        by, verified_by = name or email or "", verifier or address or ""
+        return cls(key, rating, note, reason, tuple(evidence), state, revision, at, by, verified_at, verified_by)
+
+
+ENTRY = (
+    *("statement_key", "rating", "note", "reason", "evidence", "state", "revision"),
+    *("answered_at", "answered_by__name", "answered_by__email"),
+    *("verified_at", "verified_by__name", "verified_by__email"),
+)
 ANSWER.choices["state"] = dict(Answer.State.choices)

@@ -1,7 +1,7 @@
 """What one team answers in one round."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.carrying import Fate, renew, upgrade
-from assessment.models.answers import Answer, Said
+from assessment.models.answers import ENTRY, Answer, Entry, Said
 from assessment.models.rounds import Aim, Closed, Round, Target, newer_minor
 from frameworks.definition import Framework, Rating
 from frameworks.differences import Changes, compare
@@ -47,14 +47,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         mine = self.filter(round__organization=membership.organization)
         return mine if membership.sees_everything else mine.filter(team__membership=membership)
 
-    def readable_by(self, user: Any) -> "AssessmentQuerySet":
-        """Those of teams this person leads, and all where they see everything. Adds `is_led`."""
-        memberships = Membership.objects.filter(user=user, organization=models.OuterRef("round__organization"))
-        all_seen = memberships.filter(models.Q(is_owner=True) | models.Q(is_executive=True))
-        led = memberships.filter(teams=models.OuterRef("team"))
-        return self.annotate(is_led=models.Exists(led)).filter(  # type: ignore[no-redef]
-            models.Q(is_led=True) | models.Exists(all_seen)
-        )
+    def readable_by(self, membership: Membership) -> "AssessmentQuerySet":
+        """Those visible to the member. Adds `is_led`: whether it is of a team of theirs."""
+        led = membership.teams.filter(pk=models.OuterRef("team"))
+        return self.visible_to(membership).annotate(is_led=models.Exists(led))  # type: ignore[no-redef]
 
     def with_everything(self) -> "AssessmentQuerySet":
         return self.select_related("round__organization", "round__version__framework", "team", "submitted_by")
@@ -81,17 +77,25 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             team__membership__user=user, state=Assessment.State.IN_PROGRESS, round__state=Round.State.OPEN
         )
 
-    def ratings(self) -> dict[int, dict[str, Rating]]:
-        """The rating of each live answer by its statement's key, by the assessment's primary key; in one query, without
-        the answers' texts."""
+    def rated(self) -> tuple[tuple[int, str, str], ...]:
+        """Of each live answer the assessment's primary key, the statement's key and the rating's code; in one query,
+        without the answers' texts."""
         live = Answer.objects.filter(assessment__in=self).exclude(rating="").exclude(state=Answer.State.ARCHIVED)
-        found: dict[int, dict[str, Rating]] = {}
-        for pk, key, rating in live.values_list("assessment_id", "statement_key", "rating"):
-            found.setdefault(pk, {})[key] = RATING_OF[rating]
-        return found
+        return tuple(live.values_list("assessment_id", "statement_key", "rating"))
+
+    def ratings(self) -> dict[int, dict[str, Rating]]:
+        """The rating of each live answer by its statement's key, by the assessment's primary key."""
+        return ratings_of(self.rated())
 
     def newest_round_first(self) -> "AssessmentQuerySet":
         return self.order_by("-round__opened_at", "round__name", "team__name")
+
+
+def ratings_of(rated: Iterable[tuple[int, str, str]]) -> dict[int, dict[str, Rating]]:
+    found: dict[int, dict[str, Rating]] = {}
+    for pk, key, rating in rated:
+        found.setdefault(pk, {})[key] = RATING_OF[rating]
+    return found
 
 
 class Assessment(models.Model):
@@ -166,6 +170,12 @@ class Assessment(models.Model):
         asked = self.framework.statements
         live = (answer for answer in self.answers.all() if answer.state != Answer.State.ARCHIVED)
         return {answer.statement_key: answer for answer in live if answer.statement_key in asked}
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The live answers to what this version asks."""
+        rows = Answer.objects.filter(assessment=self).exclude(state=Answer.State.ARCHIVED).values_list(*ENTRY)
+        asked = self.framework.statements
+        return tuple(Entry.of(row) for row in rows if row[0] in asked)
 
     def signed_answers(self) -> "dict[str, Answer]":
         """The same with who gave them."""
@@ -291,7 +301,8 @@ class Assessment(models.Model):
         """What the same team submitted on the same framework in the closed round before this one."""
         same = Assessment.objects.filter(team=self.team, round__version__framework=self.round.version.framework_id)
         final = same.filter(state=self.State.SUBMITTED, round__state=Round.State.CLOSED)
-        return final.filter(round__opened_at__lt=self.round.opened_at).with_everything().newest_round_first().first()
+        earlier = final.filter(round__opened_at__lt=self.round.opened_at).newest_round_first()
+        return earlier.select_related("round__version").first()
 
     def unanswered(self) -> list[str]:
         """The keys without rating or DK, in the order of the file."""

@@ -1,6 +1,7 @@
 """What an organization says about itself."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,9 +18,10 @@ CHANGED = PROFILE.deed("changed", _("%(who)s changed the profile of %(what)s."))
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def guidance_for(self, organization: Organization) -> Guidance:
-        """What follows from what an organization said about itself, if it said anything."""
-        row = self.filter(organization=organization).first()
-        return guide(library.profile(), row.answers if row else {})
+        """What follows from what an organization said about itself, if it said anything; the same object for as long as
+        it says the same."""
+        said = self.filter(organization=organization).values_list("answers", flat=True).first()
+        return _guidance(tuple((said or {}).items()))
 
     @transaction.atomic
     def keep(self, organization: Organization, answers: Mapping[str, str], by: User | None = None) -> None:
@@ -29,6 +31,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         row.save()
         differing = audit.differing({"answers": _told(before)}, {"answers": _told(answers)})
         audit.record(CHANGED, by, organization, organization.slug, organization.name, **differing)
+
+
+@lru_cache(maxsize=256)
+def _guidance(said: tuple[tuple[str, str], ...]) -> Guidance:
+    return guide(library.profile(), dict(said))
 
 
 def _told(answers: Mapping[str, str]) -> list[str]:

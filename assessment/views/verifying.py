@@ -29,5 +29,5 @@ def verify(request: HttpRequest, organization: str, code: UUID, key: str) -> Htt
 
 def _revision(request: HttpRequest) -> int:
     """That of the answer that was looked at; -1, which none has, where the form does not say it."""
-    said = request.POST.get("revision", "")
+    said = request.POST.get("withdraw") or request.POST.get("revision", "")
     return int(said) if said.isdecimal() and len(said) < 10 else -1

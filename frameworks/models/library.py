@@ -2,6 +2,9 @@
 
 `changed_here`: an admin wrote or changed the row, so what comes with Waymark is not written over it."""
 
+from functools import lru_cache
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -36,6 +39,12 @@ class Practice(models.Model):
         return definition.Practice(self.slug, self.name, self.summary, self.extension)
 
 
+class ActionQuerySet(models.QuerySet["Action"]):
+    def definitions(self) -> tuple[definition.Action, ...]:
+        """What the rows say; the same objects for as long as they say the same."""
+        return _definitions(tuple((*row, tuple(practices)) for *row, practices in self.values_list(*DEFINED)))
+
+
 class Action(models.Model):
     """Something to do that advances practices."""
 
@@ -59,6 +68,7 @@ class Action(models.Model):
     order = models.PositiveIntegerField(_("order"), default=0, editable=False)
     changed_here = models.BooleanField(_("changed here"), default=False, editable=False)
 
+    objects = ActionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["changed_here"])
 
     class Meta:
@@ -84,3 +94,14 @@ class Action(models.Model):
             effort=self.effort,
             months=months,
         )
+
+
+DEFINED = (
+    *("key", "kind", "title", "detail", "owner", "output", "kpi", "first_month", "last_month", "effort"),
+    *("source_title", "source_note", "practices"),
+)
+
+
+@lru_cache(maxsize=8)
+def _definitions(rows: tuple[tuple[Any, ...], ...]) -> tuple[definition.Action, ...]:
+    return tuple(Action(**dict(zip(DEFINED, row, strict=True))).definition() for row in rows)

@@ -1,6 +1,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,12 @@ class Command(BaseCommand):
         if framework is None:
             tables.require()
             answers = self.read(file)
-            actions = [row.definition() for row in ActionRow.objects.all()]
+            actions = ActionRow.objects.definitions()
         else:
             found = library.read([framework])
             self.refuse(found.problems)
             answers = self.read(file, *found.frameworks.values())
-            actions = list(found.actions)
+            actions = found.actions
         return report_on(answers, actions)
 
     def read(self, file: Path, framework: Framework | None = None) -> AnswersFile:
@@ -81,6 +82,6 @@ def find(slug: str, number: str | None, given: Framework | None) -> Framework | 
     return version.definition() if version else None
 
 
-def report_on(answers: AnswersFile, actions: list[Action]) -> Report:
+def report_on(answers: AnswersFile, actions: Sequence[Action]) -> Report:
     context = Context(organization=answers.organization, team=answers.team or "", state=State.CLOSED)
     return compose(answers.framework, answers.answers, answers.targets, context, actions)
