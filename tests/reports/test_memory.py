@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from assessment import verifying
-from assessment.models import Answer, Assessment, Profile, Round
+from assessment.models import Aim, Answer, Assessment, Profile, Round
 from frameworks import library
 from frameworks.models import Action
 from people.models import Team, User
@@ -50,7 +50,7 @@ CHANGES: dict[str, Callable[[Cast], Any]] = {
     "verification": lambda cast: verifying.verify(fresh(), next(iter(fresh().framework.statements)), 0, by=cast.bob),
     "person": lambda cast: User.objects.filter(pk=cast.alice.pk).update(name="Alicia"),
     "team": lambda cast: Team.objects.filter(slug="claims").update(name="Fraud"),
-    "target of the team": lambda cast: fresh().aim({"deployment": 4}, by=cast.alice),
+    "target of the team": lambda cast: fresh().aim({"deployment": Aim(4)}, by=cast.alice),
     "target of the round": lambda cast: Round.objects.update(target_level=4),
     "official total": lambda cast: fresh().describe(by=cast.alice, official_total=12),
     "action": lambda cast: Action.objects.update(title="Try it twice"),
