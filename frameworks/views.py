@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
@@ -51,13 +52,15 @@ def framework(request: HttpRequest, slug: str, number: str | None = None) -> Htt
     if version is None:
         raise Http404
     definition = version.definition()
+    versions = Version.objects.released(version.framework_id)
     context = {
         "framework": definition,
+        "newer": _newer(version, versions),
         "is_retired": version.state == Version.State.RETIRED,
         "grid": [(pillar, _squares(definition, pillar)) for pillar in definition.pillars],
         "bases": BASES.items(),
         "sources": [(source, CONFIDENCES[source.confidence]) for source in definition.sources],
-        "versions": Version.objects.released(version.framework_id),
+        "versions": versions,
     }
     return render(request, "frameworks/framework.html", context)
 
@@ -66,6 +69,13 @@ def _find(slug: str, number: str | None) -> Version | None:
     if number is None:
         return Version.objects.newest(slug)
     return Version.objects.numbered(slug, number).exclude(state=Version.State.DRAFT).first()
+
+
+def _newer(version: Version, versions: Iterable[Version]) -> Version | None:
+    """The newest published version, where it is not this one."""
+    published = (each for each in versions if each.state == Version.State.PUBLISHED)
+    newest = next(published, version)
+    return newest if (newest.major, newest.minor) > (version.major, version.minor) else None
 
 
 def _newest() -> list[Framework]:

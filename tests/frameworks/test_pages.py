@@ -9,6 +9,7 @@ from django.test import Client
 
 from frameworks.definition import Basis, OfficialBand
 from frameworks.drafting import draft
+from frameworks.models import Version
 from tests.factories import bundled, make_bundled_version, make_version, worked_example
 from tests.frameworks.builders import cell, framework, s
 
@@ -95,6 +96,19 @@ def test_version_that_a_newer_one_followed_has_its_page(client: Client) -> None:
     assert "<h1>Worked example, revised</h1>" in page(client, "/frameworks/worked-example/1.10/")
     missing = ["2.0", "3.0", "x", "1.0.0"]
     assert [client.get(f"/frameworks/worked-example/{number}/").status_code for number in missing] == [404] * 4
+
+
+def test_version_that_a_newer_one_followed_leads_to_it(client: Client, django_assert_num_queries: Any) -> None:
+    for number in ("1.0", "1.1", "2.0", "3.0"):
+        make_version(replace(worked_example(), version=number))
+    Version.objects.get(major=3).retire()
+    old, newest = (page(client, f"/frameworks/worked-example/{number}/") for number in ("1.0", "2.0"))
+    assert '<a href="/frameworks/worked-example/2.0/">Read version 2.0</a>' in old
+    assert "is newer" not in newest
+    with django_assert_num_queries(2):
+        page(client, "/frameworks/worked-example/1.0/")
+    listed = re.findall(r'<dt><a href="/frameworks/worked-example/([\d.]+)/"( aria-current="page")?>', newest)
+    assert listed == [("3.0", ""), ("2.0", ' aria-current="page"'), ("1.1", ""), ("1.0", "")]
 
 
 def test_retired_version_says_that_it_is_retired(client: Client) -> None:
