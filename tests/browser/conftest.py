@@ -33,26 +33,38 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# An operator, and a round for every test that needs one, so that none stands in another's way; older than the demo's.
+# An operator, who leads a team of another organization, and a round for every test that needs one, so that none stands
+# in another's way; older than the demo's.
 ROUNDS = """
 import datetime, json
 from assessment.models import Assessment, Round
 from frameworks.models import Version
-from people.models import Team, User
+from people.models import Membership, Organization, Team, User
 team, lead = Team.objects.get(slug="claims"), User.objects.get(email="{lead}")
 operator = User.objects.create(
     email="{operator}", name="Olga Marsh", is_staff=True, is_superuser=True, password=lead.password
 )
 operator.emailaddress_set.create(email=operator.email, verified=True, primary=True)
-for name in ("pages", "pillars", "keyboard", "saving", "keys"):
-    version = Version.objects.newest("microsoft-genaiops")
+harbour = Organization.objects.create(name="Harbour Audit", slug="harbour-audit")
+auditors = Team.objects.create(organization=harbour, name="Auditors", slug="auditors")
+Membership.objects.create(user=operator, organization=harbour).teams.add(auditors)
+
+def open_round(name, team, framework):
+    version = Version.objects.newest(framework)
     opened_at = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     round = Round.objects.create(organization=team.organization, version=version, name=name, opened_at=opened_at)
-    assessment = Assessment.objects.create(round=round, team=team, systems="Claims assistant")
-    if name == "pages":
-        for number, key in enumerate(assessment.framework.statements):
-            assessment.record_answer(key, by=lead, rating=("F", "L", "P")[number % 3])
-print(json.dumps({{row.round.name: row.get_absolute_url() for row in Assessment.objects.filter(team=team)}}))
+    return Assessment.objects.create(round=round, team=team, systems="Claims assistant")
+
+def answer_all(assessment, lead):
+    for number, key in enumerate(assessment.framework.statements):
+        assessment.record_answer(key, by=lead, rating=("F", "L", "P")[number % 3])
+
+for name in ("pillars", "keyboard", "saving", "keys"):
+    open_round(name, team, "microsoft-genaiops")
+answer_all(open_round("pages", team, "microsoft-genaiops"), lead)
+answer_all(open_round("operator", auditors, "aim-genai"), operator)
+found = Assessment.objects.filter(team__in=[team, auditors])
+print(json.dumps({{row.round.name: row.get_absolute_url() for row in found}}))
 """
 
 if CHROMIUM is None:

@@ -1,5 +1,6 @@
 """An operator writes a framework from nothing and publishes it; every kind of page is looked at."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -133,24 +134,41 @@ def test_framework_is_written_from_nothing_tried_and_published(
     publish(page)
 
 
-def test_import_shows_mistakes_or_changes_before_anything_is_written(
-    browse: Callable[..., Page], operating: StorageState
+def test_import_is_shown_before_it_is_written_and_a_major_version_touches_no_open_round(
+    browse: Callable[..., Page], site: Site, operating: StorageState
 ) -> None:
     page = browse(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", storage_state=operating)
+    assessment = site.assessments["operator"]
+    before = read(page, assessment)
     file = (ROOT / "fixtures/frameworks/aim-genai.yaml").read_text()
     upload(page, file.replace("entry_level: 0", "entry_level: 7"))
     expect(page.get_by_text("model.yaml has 1 mistake. Nothing was written.")).to_be_visible()
     look(page)
-    upload(page, file.replace("summary: >-\n", "summary: >-\n  Reworded.\n", 1))
+    without_examples = file.partition("examples:")[0]
+    upload(page, without_examples.replace("summary: >-\n", "summary: >-\n  Reworded.\n", 1).replace("weight: 2", "", 1))
     expect(page.locator("ins").first).to_contain_text("Reworded.")
     look(page)
-    press(page, "Create draft 1.1")
+    press(page, "Create draft 2.0")
     expect(page.get_by_text("was created as a draft.")).to_be_visible()
+    draft = page.url
     for name in ("Check", "Compare", "History", "Copy as a new framework"):
-        address = page.url
         follow(page.get_by_role("link", name=name, exact=True))
         look(page)
-        page.goto(address)
+        page.goto(draft)
+    follow(page.get_by_role("link", name="Publish"))
+    page.get_by_label("What changed").fill("One statement weighs less.")
+    for box in page.get_by_label("I have seen the warnings").all():
+        box.check()
+    press(page, "Publish this version")
+    expect(page.get_by_text("2.0 is published.")).to_be_visible()
+    assert read(page, assessment) == before
+
+
+def read(page: Page, assessment: str) -> list[bytes]:
+    """The result of an assessment, but for the tokens of its forms, and its report as a PDF."""
+    answers = [page.request.get(f"{assessment}{name}") for name in ("result/", "report.pdf")]
+    assert [answer.status for answer in answers] == [200, 200]
+    return [re.sub(rb'(csrfmiddlewaretoken" value=)"\w+"', rb"\1", answer.body()) for answer in answers]
 
 
 def upload(page: Page, text: str) -> None:
