@@ -8,7 +8,7 @@ from django.db import transaction
 from frameworks import definition
 from frameworks.differences import Kind
 from frameworks.models import Cell, Example, Framework, Level, OfficialBand, Pillar, Source, Statement, Version
-from frameworks.models.versions import VersionPart
+from frameworks.models.parts import VersionPart
 
 DRAFTED = "drafted"
 """The reason in the history of a part that came with its draft."""

@@ -10,7 +10,7 @@ from django.db.models import Model
 from frameworks.difference_tree import Difference
 from frameworks.drafting import DRAFTED
 from frameworks.models import Cell, Level, Pillar, Version
-from frameworks.models.versions import VersionPart
+from frameworks.models.parts import VersionPart
 
 UNTOLD = {"id", "version", "order", "framework"}
 

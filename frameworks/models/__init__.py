@@ -1,17 +1,15 @@
 from frameworks.models.library import Action, Practice
-from frameworks.models.versions import (
+from frameworks.models.parts import (
     Cell,
     Elsewhere,
     Example,
-    Framework,
-    Frozen,
     Level,
     OfficialBand,
     Pillar,
     Source,
     Statement,
-    Version,
 )
+from frameworks.models.versions import Framework, Frozen, Version
 
 __all__ = [
     "Action",

@@ -25,7 +25,7 @@ from frameworks.models import (
 )
 from frameworks.models import Framework as FrameworkRow
 from frameworks.models import OfficialBand as OfficialBandRow
-from frameworks.models.versions import VersionPart
+from frameworks.models.parts import VersionPart
 from tests.factories import make_version, worked_example
 
 pytestmark = pytest.mark.django_db
