@@ -1,4 +1,4 @@
-"""The database's own refusal to change a published version, for SQLite and PostgreSQL alike.
+"""The database's own refusal to change a published version or to mix two, for SQLite and PostgreSQL alike.
 
 A migration that rebuilds one of these tables loses its triggers (SQLite drops them with the old table), and one that
 adds a column to the version leaves it unguarded: both call `install` again. tests/frameworks/test_frozen.py sees it."""
@@ -20,7 +20,9 @@ PARTS = [
     "frameworks_statement",
     "frameworks_example",
 ]
+WITHIN = {"frameworks_cell": ("level", "pillar"), "frameworks_statement": ("cell",)}
 MESSAGE = "a published framework version can only be retired"
+ELSEWHERE = "a part of a framework version stays with it"
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,12 @@ class Rule:
     table: str
     deed: str
     refused: str
+    word: str = "frozen"
+    message: str = MESSAGE
 
     @property
     def name(self) -> str:
-        return f"{self.table}_frozen_{self.deed.lower()}"
+        return f"{self.table}_{self.word}_{self.deed.lower()}"
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,17 @@ def _rules(schema_editor: BaseDatabaseSchemaEditor, dialect: Dialect) -> Iterato
         yield Rule(table, "INSERT", new)
         yield Rule(table, "UPDATE", f"{old} OR {new}")
         yield Rule(table, "DELETE", old)
+        yield from _rules_of_place(table)
+
+
+def _rules_of_place(table: str) -> Iterator[Rule]:
+    versions = [
+        f"(SELECT version_id FROM frameworks_{name} WHERE id = NEW.{name}_id)" for name in WITHIN.get(table, ())
+    ]
+    elsewhere = [f"{version} <> NEW.version_id" for version in versions]
+    yield Rule(table, "UPDATE", " OR ".join(["OLD.version_id <> NEW.version_id", *elsewhere]), "placed", ELSEWHERE)
+    if elsewhere:
+        yield Rule(table, "INSERT", " OR ".join(elsewhere), "placed", ELSEWHERE)
 
 
 def _columns_that_stay(schema_editor: BaseDatabaseSchemaEditor) -> list[str]:
@@ -94,7 +109,7 @@ def _is_frozen(part: str, dialect: Dialect) -> str:
 def _create_on_sqlite(rule: Rule) -> list[str]:
     return [
         f"CREATE TRIGGER {rule.name} BEFORE {rule.deed} ON {rule.table} WHEN {rule.refused} "
-        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        f"BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
     ]
 
 
@@ -106,7 +121,7 @@ def _create_on_postgresql(rule: Rule) -> list[str]:
     function = f"""CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF {rule.refused} THEN
-                RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation';
+                RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'integrity_constraint_violation';
             END IF;
             RETURN {"OLD" if rule.deed == "DELETE" else "NEW"};
         END $$"""

@@ -70,9 +70,9 @@ def a_draft(published: Version) -> Version:
 
 
 @contextmanager
-def refused() -> Iterator[None]:
+def refused(message: str = triggers.MESSAGE) -> Iterator[None]:
     """The database refuses, and the transaction around can go on."""
-    with pytest.raises(IntegrityError, match=triggers.MESSAGE), transaction.atomic():
+    with pytest.raises(IntegrityError, match=message), transaction.atomic():
         yield
 
 
@@ -161,7 +161,7 @@ def test_database_refuses_sql_on_published_parts(part: type[VersionPart], sql: s
 def test_database_refuses_to_move_a_part_out_of_a_published_version(
     part: type[VersionPart], published: Version, a_draft: Version
 ) -> None:
-    with refused():
+    with refused(f"{triggers.MESSAGE}|{triggers.ELSEWHERE}"):
         part._default_manager.filter(version=published).update(version=a_draft)
 
 
@@ -169,7 +169,7 @@ def test_database_refuses_to_move_a_part_out_of_a_published_version(
 def test_database_refuses_to_move_a_part_into_a_published_version(
     part: type[VersionPart], published: Version, a_draft: Version
 ) -> None:
-    with refused():
+    with refused(f"{triggers.MESSAGE}|{triggers.ELSEWHERE}"):
         part._default_manager.filter(version=a_draft).update(version=published)
 
 
@@ -308,3 +308,24 @@ def test_triggers_can_be_taken_off_and_put_back() -> None:
         triggers.install(None, editor)
     with refused():
         Version.objects.filter(pk=version.pk).update(name="Whole")
+
+
+@pytest.mark.parametrize(("part", "within"), [(Cell, "level"), (Cell, "pillar"), (Statement, "cell")])
+def test_database_refuses_to_put_a_part_into_one_of_another_version(
+    part: type[VersionPart], within: str, published: Version, a_draft: Version
+) -> None:
+    other = getattr(part._default_manager.filter(version=published)[0], within)
+    row = part._default_manager.filter(version=a_draft)[0]
+    with refused(triggers.ELSEWHERE):
+        part._default_manager.filter(pk=row.pk).update(**{within: other})
+    row.pk = None
+    setattr(row, within, other)
+    with refused(triggers.ELSEWHERE):
+        part._default_manager.bulk_create([row])
+
+
+@each_part
+def test_database_refuses_to_move_a_part_to_another_draft(part: type[VersionPart], a_draft: Version) -> None:
+    other = draft(whole("3.0"))
+    with refused(triggers.ELSEWHERE):
+        part._default_manager.filter(version=a_draft).update(version=other)
