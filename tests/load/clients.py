@@ -1,6 +1,5 @@
 """People who save one answer after the other, as the browser's script does, and remember what was acknowledged."""
 
-import re
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -37,16 +36,10 @@ class Outcome:
 
 
 class Client:
-    def __init__(self, port: int, session: str) -> None:
+    def __init__(self, port: int, session: str, page: str) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        self.page = ""
+        self.page = page
         self.headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}"}
-
-    def open(self, path: str) -> None:
-        """The page that saves what follows."""
-        self.connection.request("GET", path, headers=self.headers)
-        html = self.connection.getresponse().read().decode()
-        self.page = re.findall(r'-page" value="([\w-]+)"', html)[0]
 
     def get(self, path: str) -> int:
         self.connection.request("GET", path, headers=self.headers)
@@ -73,12 +66,11 @@ def save_all(site: Site, port: int, goes_on: Callable[[int], bool]) -> Outcome:
     outcome = Outcome()
 
     def work(number: int) -> None:
-        session, base = site.clients[number]
-        with closing(Client(port, session)) as client:
+        session, base, page = site.clients[number]
+        with closing(Client(port, session, page)) as client:
             save_on(client, number, base)
 
     def save_on(client: Client, number: int, base: str) -> None:
-        client.open(f"{base}statements/{site.keys[0]}/")
         for turn, key in enumerate(cycle(site.keys)):
             if not goes_on(len(outcome.took)):
                 return
@@ -123,10 +115,9 @@ class Took:
 
 def compare(site: Site, server: Server, blocks: int, each: int = 50) -> tuple[Took, Took]:
     """Saves, and a bare signed-in view as often, in turns of a few so that both meet the same machine."""
-    session, base = site.clients[0]
+    session, base, page = site.clients[0]
     saves, bare = Took(), Took()
-    with closing(Client(server.port, session)) as client:
-        client.open(f"{base}statements/{site.keys[0]}/")
+    with closing(Client(server.port, session, page)) as client:
         for block in range(blocks):
             keys = enumerate(islice(cycle(site.keys), each))
             saves.ask(server, [partial(client.save, *saved(base, key), f"{block}, {turn}") for turn, key in keys])

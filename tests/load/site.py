@@ -14,6 +14,7 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from assessment.models import Assessment, Round
+from assessment.pages import new_page
 from frameworks.models import Version
 from people.models import Membership, Organization, Team, User
 
@@ -32,7 +33,7 @@ def client(number):
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
-    return [session.session_key, assessment.get_absolute_url()]
+    return [session.session_key, assessment.get_absolute_url(), new_page(user)]
 
 clients = [client(number) for number in range({clients})]
 print(json.dumps([clients, list(version.definition().statements)]))
@@ -51,10 +52,11 @@ if connection.vendor == "sqlite":
 
 @dataclass(frozen=True)
 class Site:
-    """`clients` has the session and the assessment's address of each; `keys` are the statements it asks."""
+    """`clients` has of each the session, the address of its assessment, and the name of the page it saves from; `keys`
+    are the statements it asks."""
 
     data: Path
-    clients: list[tuple[str, str]]
+    clients: list[tuple[str, str, str]]
     keys: list[str]
 
     def stored(self) -> dict[str, str]:
