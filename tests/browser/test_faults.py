@@ -24,9 +24,10 @@ def answers(page: Page) -> list[Locator]:
 
 
 def say(answer: Locator, note: str) -> None:
+    """In one request: typing alone would send another once the typing has paused."""
+    field = answer.locator("textarea[name$=-note]")
+    field.evaluate("(field, note) => { field.closest('details').open = true; field.value = note; }", note)
     answer.get_by_role("radio", name="Partly in place").check()
-    answer.locator("textarea[name$=-note]").evaluate("field => field.closest('details').open = true")
-    answer.locator("textarea[name$=-note]").fill(note)
 
 
 def line(answer: Locator) -> Locator:
@@ -110,7 +111,7 @@ def test_text_sent_without_scripts_after_the_session_ended_is_saved_once_signed_
     browse: Callable[..., Page], site: Site, signed_in: StorageState
 ) -> None:
     page = browse(storage_state=signed_in, bears=EXPECTED, java_script_enabled=False)
-    page.goto(f"{site.assessments['saving']}statements/organization-1-limits/")
+    page.goto(f"{site.assessments['saving']}statements/organization-1-handson/")
     page.get_by_role("radio", name="Fully in place").check()
     page.locator("summary", has_text="Note and evidence").click()
     page.locator("textarea[name$=-note]").fill("Typed\nbefore the end")
@@ -125,5 +126,5 @@ def test_text_sent_without_scripts_after_the_session_ended_is_saved_once_signed_
     page.get_by_role("heading", name="Not saved yet: please send it once more").wait_for()
     page.get_by_role("button", name="Send it again").click()
     page.get_by_role("heading", name="Not saved yet").wait_for(state="detached")
-    page.goto(f"{site.assessments['saving']}statements/organization-1-limits/")
+    page.goto(f"{site.assessments['saving']}statements/organization-1-handson/")
     assert page.locator("textarea[name$=-note]").input_value() == "Typed\nbefore the end"
