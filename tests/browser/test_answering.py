@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, StorageState, expect
 
 from people.demo import PASSWORD
-from tests.browser.conftest import EXPECTED, LEAD, Site, sign_in
+from tests.browser.conftest import EXPECTED, LEAD, Site, follow, sign_in
 from tests.browser.looking import CLEAN, broken_rules
 
 pytestmark = pytest.mark.browser
@@ -15,6 +15,10 @@ SAVED = ".save-line [data-state=saved]"
 WITHIN_TWO_SECONDS = 2000
 KEPT = "Object.keys(sessionStorage).filter((key) => key.startsWith('waymark-'))"
 CARET = "[document.activeElement.value, document.activeElement.selectionStart]"
+TOO_LARGE = """field => {
+    field.value = "x".repeat(3_000_000);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 THEME_AND_WIDTH = [("light", 1280), ("dark", 375)]
 
 
@@ -70,14 +74,16 @@ def test_answer_saves_what_was_said_last_and_leaves_the_fields_alone(
     page.keyboard.type("again in June")
     assert page.evaluate(CARET) == ["Seen in May, again in June", 26]
     assert page.url.endswith(statement(site, "prompts-1-simple"))
+    slow(page.context, page, latency=500)
     choose(page, "Largely in place")
     page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_url("**/prompts-1-api/")
+    page.wait_for_url("**/prompts-1-api/", wait_until="commit")
     slow(page.context, page, latency=0)
+    page.wait_for_load_state()
     page.go_back()
     assert (chosen(page), page.locator("textarea[name$=-note]").input_value()) == (["L"], "Seen in May, again in June")
     page.go_forward()
-    page.get_by_role("link", name="Previous statement").click()
+    follow(page.get_by_role("link", name="Previous statement"))
     assert chosen(page) == ["L"]
     assert page.evaluate("document.activeElement.tagName") == "H1"
 
@@ -96,7 +102,7 @@ def test_task_list_and_table_show_what_is_stored_and_keep_the_position(
     assert chosen(page) == ["P"]
     choose(page, "Fully in place")
     expect(page.locator(SAVED)).to_be_visible()
-    page.get_by_role("link", name="Whole pillar on one page").click()
+    follow(page.get_by_role("link", name="Whole pillar on one page"))
     assert page.url.endswith(f"#{keys[-1]}")
     expect(last).to_be_in_viewport()
     assert last.locator("[type=radio]:checked").get_attribute("value") == "F"
@@ -132,8 +138,8 @@ def test_two_who_change_one_answer_choose_which_one_stays(
         assert broken_rules(second) == CLEAN
     second.get_by_role("button", name="Use theirs").click()
     expect(radio(second, "Partly in place")).to_be_checked()
-    choose(first, "Not in place")
-    expect(first.locator(".saving")).to_be_hidden()
+    with first.expect_response("**/answer/"):
+        choose(first, "Not in place")
     choose(second, "Largely in place")
     second.get_by_role("button", name="Keep mine").click()
     second.wait_for_url(lambda url: not url.endswith(path))
@@ -150,11 +156,10 @@ def test_nothing_is_lost_offline_or_signed_out(
     page.context.set_offline(True)
     choose(page, "Partly in place")
     expect(line).to_contain_text("Not saved: you are offline.", timeout=WITHIN_TWO_SECONDS)
-    asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.evaluate("setTimeout(() => location.assign('/'))")
-    page.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
+    with page.expect_event("dialog") as asked:
+        page.evaluate("setTimeout(() => location.assign('/'))")
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
     page.context.set_offline(False)
     expect(page.locator(SAVED)).to_be_visible()
     kept = [cookie for cookie in page.context.cookies() if cookie["name"] != "sessionid"]
@@ -216,20 +221,21 @@ def test_what_was_typed_comes_back_after_a_crash_and_goes_with_signing_out(
     page.goto(statement(site, "prompts-2-effect"))
     choose(page, "Partly in place")
     page.locator(SAVED).wait_for()
-    page.locator("textarea[name$=-evidence]").evaluate("field => field.closest('details').open = true")
-    page.get_by_label("Evidence").fill("x" * 3_000_000)
-    expect(page.locator(".save-line")).to_contain_text("this is more than we can take", timeout=5000)
+    page.locator("textarea[name$=-evidence]").evaluate(TOO_LARGE)
+    expect(page.locator(".save-line")).to_contain_text("this is more than we can take")
+    field = note(page)
     page.get_by_label("Evidence").fill("Minutes")
     expect(page.locator(SAVED)).to_be_visible()
     page.route("**/prompts-2-effect/**", lose)
-    note(page).fill("Typed before the crash")
+    field.fill("Typed before the crash")
     expect(page.locator(".save-line")).to_contain_text("the server does not answer")
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(page.locator("textarea[name$=-note]")).to_have_value("Typed before the crash")
     expect(page.locator(".save-line")).to_contain_text("the server does not answer")
     page.unroute_all()
-    expect(page.locator(SAVED)).to_be_visible(timeout=8000)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(SAVED)).to_be_visible()
     assert page.evaluate(KEPT) == []
     page.evaluate("sessionStorage.setItem('waymark-answer left', 'behind')")
     page.get_by_text("Account", exact=True).click()
@@ -253,7 +259,6 @@ def test_keys_choose_only_inside_the_group(browse: Callable[..., Page], site: Si
     choose(page, "Does not apply")
     expect(page.locator(".save-line")).to_contain_text("Not saved yet. Say why this does not apply")
     page.keyboard.press("Control+Enter")
-    page.wait_for_load_state()
     expect(page).to_have_title(
         "Error: A production output can be traced to the version of the prompt behind it. – Waymark"
     )
