@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, StorageState, expect
+from playwright.sync_api import CDPSession, Locator, Page, Route, StorageState, expect
 
 from people.demo import PASSWORD
 from tests.browser.conftest import EXPECTED, LEAD, Site, follow, sign_in
@@ -44,9 +44,9 @@ def note(page: Page) -> Locator:
     return page.locator("textarea[name$=-note]")
 
 
-def slow(context: BrowserContext, page: Page, latency: int) -> None:
-    network = {"offline": False, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1}
-    context.new_cdp_session(page).send("Network.emulateNetworkConditions", network)
+def slow(network: CDPSession, latency: int) -> None:
+    conditions = {"offline": False, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1}
+    network.send("Network.emulateNetworkConditions", conditions)
 
 
 def lose(route: Route) -> None:
@@ -64,7 +64,8 @@ def test_answer_saves_what_was_said_last_and_leaves_the_fields_alone(
     page.goto(statement(site, "prompts-1-simple"))
     assert chosen(page) == []
     field = note(page)
-    slow(page.context, page, latency=1500)
+    network = page.context.new_cdp_session(page)
+    slow(network, latency=1500)
     choose(page, "Partly in place")
     choose(page, "Fully in place")
     expect(page.locator(".saving")).to_be_visible()
@@ -74,11 +75,11 @@ def test_answer_saves_what_was_said_last_and_leaves_the_fields_alone(
     page.keyboard.type("again in June")
     assert page.evaluate(CARET) == ["Seen in May, again in June", 26]
     assert page.url.endswith(statement(site, "prompts-1-simple"))
-    slow(page.context, page, latency=500)
+    slow(network, latency=500)
     choose(page, "Largely in place")
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url("**/prompts-1-api/", wait_until="commit")
-    slow(page.context, page, latency=0)
+    slow(network, latency=0)
     page.wait_for_load_state()
     page.go_back()
     assert (chosen(page), page.locator("textarea[name$=-note]").input_value()) == (["L"], "Seen in May, again in June")
