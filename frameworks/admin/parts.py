@@ -62,7 +62,6 @@ class NamedFormSet(forms.BaseInlineFormSet):
 
 class PartInline(FrozenOncePublished, admin.TabularInline):
     formset = NamedFormSet
-    template = "admin/frameworks/part_table.html"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and (obj is None or obj.is_draft)
