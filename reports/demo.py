@@ -1,16 +1,17 @@
 """The demo organization: bringing it in, and taking it out without a trace."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import yaml
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from assessment import opening
-from assessment.models import Answer, Assessment, Profile, Round, Target
+from assessment import opening, plans
+from assessment.models import Answer, Assessment, PlannedAction, Profile, Round, Target
 from frameworks.definition import Framework
 from frameworks.models import Version
 from people import audit, organizations
@@ -109,6 +110,7 @@ def _open_round(cast: Cast, told: dict[str, Any]) -> Round:
     )
     for assessment in told["assessments"]:
         _answer(cast, round, assessment)
+    _plan(cast, round, None, told, by=cast.owner)
     return round
 
 
@@ -131,6 +133,22 @@ def _answer(cast: Cast, round: Round, told: dict[str, Any]) -> None:
     if "submitted" in told:
         assessment.submit(by=by)
         Assessment.objects.filter(pk=assessment.pk).update(submitted_at=at)
+    _plan(cast, round, assessment, told, by)
+
+
+def _plan(cast: Cast, round: Round, assessment: Assessment | None, told: dict[str, Any], by: User) -> None:
+    today = timezone.localdate()
+    for action in told.get("plan", []):
+        given = {name: value for name, value in action.items() if name not in ("person", "starts", "due")}
+        planned = PlannedAction(
+            round=round,
+            assessment=assessment,
+            person=cast.people.get(action.get("person")),
+            starts_on=today + timedelta(days=action["starts"]),
+            due_on=today + timedelta(days=action["due"]),
+            **given,
+        )
+        plans.save(planned, by)
 
 
 def _said(framework: Framework, told: dict[str, Any]) -> dict[str, dict[str, Any]]:
