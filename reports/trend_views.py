@@ -30,7 +30,8 @@ def team_trend(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     asked, chosen = _choose(request, [row.round for row in assessments])
     measured = _of_team([row for row in assessments if row.round.version.framework.slug == chosen])
     context = _frame(membership, asked, chosen, measured, _("Levels of %(team)s") % {"team": team.name})
-    return render(request, "reports/team_trend.html", {**context, "team": team})
+    context["heading"] = _("Trend of %(team)s") % {"team": team.name}
+    return render(request, "reports/team_trend.html", context)
 
 
 @require_safe
@@ -45,6 +46,7 @@ def trend(request: HttpRequest, organization: str) -> HttpResponse:
     measured = _of_organization([round for round in rounds if round.version.framework.slug == chosen])
     context = _frame(membership, asked, chosen, measured, _("Levels of all teams together"))
     teams = Team.objects.filter(organization=membership.organization).current()
+    context["heading"] = _("Trend of all teams together")
     return render(request, "reports/trend.html", {**context, "teams": teams})
 
 

@@ -105,6 +105,12 @@ def blocked(report: Report) -> str:
     ) % {"count": count, "level": ahead}
 
 
+def first_obstacle(report: Report) -> str:
+    """What stands in the way of the next level before all else, in the words of the model."""
+    found = report.why_not[:1]
+    return "".join(_("First in the way: %(statement)s") % {"statement": item.statement.text} for item in found)
+
+
 def share(report: Report) -> str:
     """The achievement of the whole: it may rise while the level stays."""
     low, high = percent(report.score.achievement), percent(report.score.achievement_high)

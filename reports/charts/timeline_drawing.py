@@ -16,6 +16,7 @@ LEFT, TOP = 186.0, 36.0
 _NAME_ROOM = LEFT - 14
 _BAR = 14.0
 _MOST_TICKS = 7
+_TICK_ROOM = 26
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class TimelineDrawing:
 
 
 def draw_timeline(chart: Timeline) -> TimelineDrawing:
-    names = [wrap(row.label, NAME, _NAME_ROOM, lines=2) for row in chart.rows]
+    names = [wrap(row.label, NAME, _NAME_ROOM, lines=3) for row in chart.rows]
     step = max(34.0, max(len(lines) for lines in names) * LEADING + 8)
     bottom = TOP + step * len(names)
     return TimelineDrawing(
@@ -99,6 +100,7 @@ def _ticks(chart: Timeline) -> tuple[Tick, ...]:
     return tuple(
         Tick(date_format(month, "M"), "" if str(month.year) == year else str(month.year), _x(chart, month))
         for month, year in zip(shown, years, strict=False)
+        if _x(chart, month) <= WIDTH - _TICK_ROOM
     )
 
 

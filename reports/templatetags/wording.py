@@ -25,6 +25,7 @@ for sentence in (
     wording.official,
     wording.percent,
     wording.position,
+    wording.first_obstacle,
     wording.secured,
     wording.mark,
     wording.share,

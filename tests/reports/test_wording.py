@@ -96,6 +96,18 @@ def test_what_is_in_the_way_is_counted(answers: str, said: str) -> None:
     ("answers", "said"),
     [
         ("a1 F, a2 F, b1 F, b2 F", ""),
+        ("a1 F, a2 P, b1 F, b2 F", "First in the way: We do a2."),
+        ("a1 F, a2 N, b1 F, b2 N", "First in the way: We do a2."),
+    ],
+)
+def test_first_obstacle_is_named(answers: str, said: str) -> None:
+    assert plain(wording.first_obstacle(report(answers))) == said
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ("a1 F, a2 F, b1 F, b2 F", ""),
         ("a1 F, a2 P, b1 F, b2 F", "Raising 1 statement leads to level 2, Level 2."),
         ("a1 F, a2 N, b1 F, b2 N", "Raising 2 statements leads to level 2, Level 2."),
     ],
