@@ -18,6 +18,7 @@ from people import audit
 from people.models import Team, User
 from reports import pdf, round_report, storing
 from reports.models import Snapshot, SnapshotQuerySet
+from reports.naming import filename
 from reports.report import Report, compose_for
 from reports.round_report import RoundReport
 
@@ -118,7 +119,8 @@ def document(snapshot: Snapshot) -> bytes:
     """The stored file; made from the stored report if it is not there yet, and never again. Raises RenderingFailed."""
     if snapshot.pdf is None:
         drawn = pdf.render(snapshot.as_any_report(), snapshot.edition)
-        Snapshot.objects.filter(pk=snapshot.pk, pdf=None).update(pdf=drawn)
+        name = filename(snapshot.as_any_report().context, "pdf")
+        Snapshot.objects.filter(pk=snapshot.pk, pdf=None).update(pdf=drawn, file_name=name)
         snapshot.refresh_from_db(fields=["pdf"])
     assert snapshot.pdf is not None
     return bytes(snapshot.pdf)

@@ -14,12 +14,16 @@ from assessment.models import Assessment, Round
 from reports import closing, document, downloads
 from reports.downloads import Download
 from reports.formats import FORMATS
+from reports.models import Snapshot
 from reports.renderer import RenderingFailed
 
 
 @require_safe
 def report_pdf(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """The report of an assessment."""
+    kept = Snapshot.objects.with_file(request.user, organization).filter(assessment__code=code)
+    if file := downloads.kept_file(kept):
+        return _answer(request, file)
     assessment = access.get_assessment(request, organization, code)
     return _send(request, downloads.download(assessment, FORMATS["pdf"]), assessment)
 
@@ -35,6 +39,9 @@ def earlier_report_pdf(request: HttpRequest, organization: str, code: UUID, snap
 @require_safe
 def round_report_pdf(request: HttpRequest, organization: str, code: UUID) -> HttpResponse:
     """The report of all teams of a round."""
+    kept = Snapshot.objects.with_file(request.user, organization).filter(assessment=None, round__code=code)
+    if file := downloads.kept_file(kept):
+        return _answer(request, file)
     round = access.get_round(request, organization, code)
     return _send(request, downloads.download(round, FORMATS["pdf"]), round)
 
@@ -74,19 +81,23 @@ def _show(request: HttpRequest, template: str, subject: Assessment | Round) -> H
 
 
 def _send(request: HttpRequest, file: Download, subject: Assessment | Round) -> HttpResponse:
+    try:
+        return _answer(request, file)
+    except RenderingFailed:
+        return _failed(request, subject)
+
+
+def _answer(request: HttpRequest, file: Download) -> HttpResponse:
+    """Nothing is drawn or read for a browser that has it."""
     etag = quote_etag(file.tag)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    try:
-        content = file.content()
-    except RenderingFailed:
-        return _failed(request, subject)
     headers = {
         "Content-Disposition": content_disposition_header(True, file.name),
         "ETag": etag,
         "Cache-Control": "private, no-cache",
     }
-    return HttpResponse(content, content_type=file.content_type, headers=headers)
+    return HttpResponse(file.content(), content_type=file.content_type, headers=headers)
 
 
 def _failed(request: HttpRequest, subject: Assessment | Round) -> HttpResponse:

@@ -1,14 +1,11 @@
 """A report as a file to take along: what it is called, what tells it from others, and how to come by it."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
-from django.utils.timezone import localdate
 
 from assessment.models import Assessment, Round
 from reports import closing, pdf, round_report
@@ -16,9 +13,10 @@ from reports import report as team_report
 from reports.document import html
 from reports.edition import Edition, edition_of
 from reports.formats import FORMATS, Format
-from reports.models import Snapshot
-from reports.report import Context, Report
-from reports.round_report import RoundContext, RoundReport
+from reports.models import Snapshot, SnapshotQuerySet
+from reports.naming import filename
+from reports.report import Report
+from reports.round_report import RoundReport
 
 KEPT_FOR = 7 * 24 * 3600
 
@@ -50,6 +48,16 @@ def shown(subject: Assessment | Round) -> Shown:
     return Shown(report, edition_of(report))
 
 
+def kept_file(kept: SnapshotQuerySet) -> Download | None:
+    """The file of the one that is there: at first its name and hash, and its bytes where they are wanted."""
+    found = next(iter(kept.values_list("pk", "file_name", "content_hash")), None)
+    if found is None:
+        return None
+    pk, name, content_hash = found
+    content = Snapshot.objects.filter(pk=pk).values_list("pdf", flat=True)
+    return Download(name, FORMATS["pdf"].content_type, f"{content_hash}.pdf", lambda: bytes(content.get() or b""))
+
+
 def download(subject: Assessment | Round, format: Format) -> Download:
     """Made from what was stored on closing; else from the report as it stands, and a PDF then kept for a while."""
     snapshot = closing.kept(subject)
@@ -67,7 +75,7 @@ def stored(snapshot: Snapshot, format: Format) -> Download:
             return closing.document(snapshot)
         return format.write(snapshot.as_any_report(), snapshot.edition)
 
-    tag = f"{snapshot.content_hash}.{format.suffix}.{settings.VERSION if format.suffix != 'pdf' else ''}"
+    tag = f"{snapshot.content_hash}.{format.suffix}" + (f".{settings.VERSION}" if format.suffix != "pdf" else "")
     return Download(filename(snapshot.context, format.suffix), format.content_type, tag, content)
 
 
@@ -94,17 +102,3 @@ def _drawn(report: Report | RoundReport) -> Download:
         return drawn or pdf.draw(text)
 
     return Download(filename(report.context, "pdf"), FORMATS["pdf"].content_type, tag, content)
-
-
-def filename(said: Context | RoundContext, suffix: str) -> str:
-    """ "genai-maturity_northwind_claims_2026-11-20_1a2b3c4d.pdf", of ASCII letters, digits, "-" and "_" alone."""
-    whose = said.round if isinstance(said, RoundContext) else said.team
-    day = localdate(said.as_of).isoformat() if said.as_of else ""
-    parts = ("genai-maturity", _plain(said.organization), _plain(whose), day, _plain(said.reference)[:8])
-    return "_".join(part for part in parts if part) + f".{suffix}"
-
-
-def _plain(text: str) -> str:
-    """At most 30 characters; what has no ASCII letter to stand for it is left out."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:30].strip("-")

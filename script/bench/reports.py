@@ -1,7 +1,8 @@
 """How long a report takes, as ratios: `.venv/bin/python script/bench/reports.py [RUNS]`.
 
 The Microsoft report of the demo data, drawn by a warm renderer, against a fresh headless Chromium that prints the same
-HTML; its first page against the whole; a stored report against a static file. Runs are interleaved; medians count."""
+HTML; its first page against the whole. Then, through the real server, a stored report against a static file of the same
+size and a bare signed-in view: what it costs beyond knowing who asks. Runs are interleaved; medians count."""
 
 import os
 import resource
@@ -13,8 +14,15 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.load.clients import Client, Took  # noqa: E402 - found from the root of the project
+from tests.serving import environment, served  # noqa: E402
+
+TURNS, EACH = 10, 30
 CHROMIUM = shutil.which(os.environ.get("CHROMIUM_PATH") or "chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--allow-file-access-from-files"]
 
@@ -33,27 +41,22 @@ def main(runs: int = 5) -> None:
             ways: dict[str, Callable[[], object]] = {
                 "whole": lambda: pdf.draw(text),
                 "first page": lambda: pdf.draw(first),
-                "stored": lambda: fetch(stored),
-                "static file": lambda: fetch(STATIC),
             }
             if CHROMIUM:
                 ways["chromium"] = lambda: printed(page)
             tell(measured(ways, runs), drawn)
         finally:
             pdf.RENDERER.close()
+        tell_downloads(downloads(Path(folder) / "var", stored, drawn))
 
 
 def prepare(folder: Path) -> None:
     os.environ |= {"WAYMARK_DATA_DIR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "config.settings"}
     for command in (["migrate"], ["load_frameworks"], ["collectstatic", "--no-input"], ["load_demo"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True, capture_output=True)
-    sys.path.insert(0, str(ROOT))
     import django  # noqa: PLC0415
 
     django.setup()
-
-
-STATIC = "/static/css/report.css"
 
 
 def sample() -> tuple[str, str]:
@@ -74,24 +77,6 @@ def with_styles(text: str) -> str:
         f'<link rel="stylesheet" href="file://{ROOT}/static/css/{name}.css">' for name in ("fonts", "report")
     )
     return text.replace("</head>", f"{sheets}</head>")
-
-
-def fetch(path: str) -> bytes:
-    from django.test import Client  # noqa: PLC0415
-
-    from people.models import User  # noqa: PLC0415
-
-    global client
-    if client is None:
-        client = Client(headers={"host": "127.0.0.1"})
-        owner = User.objects.filter(membership__is_owner=True)[0]
-        client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return b"".join(response)
-
-
-client = None
 
 
 def printed(page: Path) -> None:
@@ -116,12 +101,57 @@ def measured(ways: dict[str, Callable[[], object]], runs: int) -> dict[str, floa
     return {name: median(each) for name, each in taken.items()}
 
 
+def downloads(data: Path, stored: str, drawn: bytes) -> dict[str, Took]:
+    """What requests take through the real server, in turns of a few so that all meet the same machine."""
+    (data / "static" / "as-large.pdf").write_bytes(drawn)
+    with served(environment(data) | {"DJANGO_SETTINGS_MODULE": "tests.load.settings"}, workers=1) as server:
+        person, again = (Client(server.port, session(), page="") for _each in range(2))
+        again.headers["If-None-Match"] = tag(f"{server.url}{stored}", person.headers)
+        ways: dict[str, Callable[[], int]] = {
+            "static file": lambda: person.get("/static/as-large.pdf"),
+            "bare signed-in view": lambda: person.get("/bare/"),
+            "stored report": lambda: person.get(stored),
+            "stored report, unchanged": lambda: 200 if again.get(stored) == 304 else 0,
+        }
+        taken = {name: Took() for name in ways}
+        for turn in range(TURNS + 1):
+            for name, way in ways.items():
+                (taken[name] if turn else Took()).ask(server, [way] * EACH)
+        person.close()
+        again.close()
+    return taken
+
+
+def tag(url: str, headers: dict[str, str]) -> str:
+    with urlopen(Request(url, headers=headers)) as response:
+        return str(response.headers["ETag"])
+
+
+def session() -> str:
+    """Of the owner."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from people.models import User  # noqa: PLC0415
+
+    signed_in = Client()
+    signed_in.force_login(User.objects.filter(membership__is_owner=True)[0], settings.AUTHENTICATION_BACKENDS[-1])
+    return signed_in.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def tell_downloads(taken: dict[str, Took]) -> None:
+    """Against the static file: of the time, and of the server's processor."""
+    least = taken["static file"]
+    for name, took in taken.items():
+        time, processor = median(took.seconds) / median(least.seconds), took.processor / least.processor
+        print(f"{name:26}{median(took.seconds) * 1000:7.2f} ms{time:7.1f}{processor:7.1f}")
+
+
 def tell(seconds: dict[str, float], drawn: bytes) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"report: {len(drawn) // 1000} kB; this process: {memory} MB")
     print(f"whole report, warm: {seconds['whole']:.2f} s")
     print(f"first page alone / whole: {seconds['first page'] / seconds['whole']:.2f}")
-    print(f"stored report / static file: {seconds['stored'] / seconds['static file']:.1f}")
     if "chromium" in seconds:
         print(f"whole / fresh Chromium: {seconds['whole'] / seconds['chromium']:.2f}")
     else:

@@ -22,8 +22,8 @@ from frameworks import library
 from frameworks.definition import Action, Answer, Basis, Framework, Rating
 from reports import pdf, pictures, wording
 from reports.document import html
-from reports.downloads import filename
 from reports.first_page import first_page
+from reports.naming import filename
 from reports.renderer import Renderer, RenderingFailed
 from reports.report import Context, Report, State, compose
 from tests.frameworks.builders import cell, framework, s

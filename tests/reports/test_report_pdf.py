@@ -1,5 +1,6 @@
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +13,7 @@ from reports import closing, pdf
 from reports.models import Snapshot
 from reports.renderer import Renderer
 from tests.conftest import Cast
-from tests.factories import WORKED_RATINGS
+from tests.factories import WORKED_RATINGS, make_assessment, make_member, make_team, make_user
 
 
 @pytest.fixture
@@ -71,6 +72,55 @@ def test_report_of_a_closed_round_is_the_same_file_at_every_download(cast: Cast,
     assert first.content == second.content == stored
     assert (first["ETag"], first["Content-Disposition"]) == (second["ETag"], second["Content-Disposition"])
     assert bob.get(path, headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+@pytest.fixture
+def people(cast: Cast) -> dict[str, Client]:
+    """The cast, an owner of its organization, a lead of another team, and a former lead of the team."""
+    fire = make_team(organization=cast.organization, slug="fire")
+    users = {"alice": cast.alice, "bob": cast.bob, "charlie": cast.charlie}
+    users |= {name: make_user(f"{name}@example.org", name=name) for name in ("owner", "other", "former")}
+    make_member(users["owner"], cast.organization, is_owner=True)
+    make_member(users["other"], cast.organization, leads=[fire])
+    make_member(users["former"], cast.organization)
+    return {name: cast.client_of(user) for name, user in users.items()}
+
+
+def test_stored_file_is_for_the_same_people_as_one_that_is_yet_to_be_drawn(
+    cast: Cast, people: dict[str, Client], path: str
+) -> None:
+    round = cast.assessment.round
+    make_assessment(team=Team.objects.get(slug="fire"), round=round)
+    closing.close(round)
+    whole, wrong = f"{round.get_absolute_url()}report.pdf", path.replace("northwind", "southwind")
+    seen = {
+        at: {name: [client.get(url).status_code for url in (path, whole, wrong)] for name, client in people.items()}
+        for at in ("first", "again")
+    }
+    assert closing.draw_missing() == 1
+    everything, own, nothing = [200, 200, 404], [200, 404, 404], [404, 404, 404]
+    expected = {"alice": own, "bob": everything, "charlie": nothing}
+    assert seen["first"] == expected | {"owner": everything, "other": nothing, "former": nothing}
+    assert seen["again"] == seen["first"]
+
+
+def test_stored_file_is_found_by_one_query_and_not_read_for_who_has_it(
+    cast: Cast, bob: Client, path: str, django_assert_num_queries: Any
+) -> None:
+    closing.close(cast.assessment.round)
+    tag = bob.get(path)["ETag"]
+    with django_assert_num_queries(3):
+        assert bob.get(path).status_code == 200
+    with django_assert_num_queries(2) as asked:
+        assert bob.get(path, headers={"if-none-match": tag}).status_code == 304
+    assert not any('"pdf"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_stored_file_is_not_sent_once_the_round_is_open_again(cast: Cast, bob: Client, path: str) -> None:
+    closing.close(cast.assessment.round)
+    stored = bob.get(path)["ETag"]
+    closing.reopen(cast.assessment.round, reason="A mistake", by=cast.bob)
+    assert bob.get(path)["ETag"] != stored
 
 
 @pytest.mark.usefixtures("broken")
