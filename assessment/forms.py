@@ -11,6 +11,7 @@ from assessment.models import Answer, Assessment, Said
 from assessment.suggesting import Offer
 from frameworks import library
 from frameworks.definition import Rating, Statement
+from frameworks.note_field import NoteField
 from frameworks.wording import RATINGS, Explained
 
 MAX_EVIDENCE = 10
@@ -21,15 +22,6 @@ keeps_direction = RegexValidator(
     _("Remove the invisible marks that turn the direction of the text: they would turn our sentences too."),
     inverse_match=True,
 )
-
-
-class NoteField(forms.CharField):
-    """Its lines end as they do in a file, and as browsers count them, which send two characters where one was typed."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class EvidenceField(forms.CharField):

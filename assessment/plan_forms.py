@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from assessment.forms import NoteField, keeps_direction
+from assessment.forms import keeps_direction
 from assessment.models import PlannedAction
 from assessment.round_forms import plain_helper
+from frameworks.note_field import NoteField
 from people.models import Organization, User
 
 

@@ -13,7 +13,6 @@ from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -47,14 +46,9 @@ class OwnersKept(forms.BaseInlineFormSet):
     """An organization keeps an owner who can sign in."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Whoever is a member stays the same person. In a table, fields are named by their column alone."""
+        """Whoever is a member stays the same person."""
         super().add_fields(form, index)
-        person = form.fields["user"]
-        if form.instance.pk:
-            person.disabled, person.queryset = True, User.objects.filter(pk=form.instance.user_id)
-        person.widget = person.widget.widget  # without the links to add and change people beside it
-        for field in form.fields.values():
-            field.widget.attrs["aria-label"] = field.label
+        form.fields["user"].disabled = form.instance.pk is not None
 
     def clean(self) -> None:
         super().clean()
@@ -68,6 +62,7 @@ class MembershipInline(admin.TabularInline):
     formset = OwnersKept
     fields = ["user", "is_owner", "is_executive"]
     extra = 1
+    autocomplete_fields = ["user"]
 
 
 @admin.register(User)
@@ -78,10 +73,9 @@ class UserAdmin(DjangoUserAdmin):
     search_fields = ["email", "name"]
     inlines = [OwnMembershipInline]
     actions = None
-    filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
-        (_("Permissions"), {"fields": ["is_active", "is_staff", "is_superuser", "user_permissions"]}),
+        (_("Permissions"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
@@ -121,13 +115,12 @@ class SignInAdmin:
         super().delete_model(request, obj)  # type: ignore[misc]
 
 
-admin.site.unregister([EmailAddress, Authenticator, SocialAccount, Group])
+admin.site.unregister([EmailAddress, Authenticator, SocialAccount])
 
 
 @admin.register(EmailAddress)
 class AddressAdmin(SignInAdmin, EmailAddressAdmin):  # type: ignore[misc]
     actions = None
-    raw_id_fields: Sequence[str] = []
 
 
 @admin.register(Authenticator)

@@ -21,6 +21,7 @@ from frameworks.differences import compare as compared
 from frameworks.drafting import NameTaken, copy_as, draft_from, unchanged_draft
 from frameworks.dumping import dump
 from frameworks.models import Frozen, Version
+from frameworks.note_field import NoteField
 from frameworks.publishing import NotReady, NumberRefused, base_of, proposed_number, publish_draft
 from frameworks.schema import SLUG, VERSION
 
@@ -160,7 +161,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Version number"),
         error_messages={"invalid": gettext_lazy("Give two whole numbers, such as 1.2.")},
     )
-    note = forms.CharField(
+    note = NoteField(
         label=gettext_lazy("What changed"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -176,10 +177,6 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not warnings:
             del self.fields["accepted"]
-
-    def clean_note(self) -> str:
-        note: str = self.cleaned_data["note"]
-        return note.replace("\r\n", "\n")
 
 
 def publish(admin: Admin, request: HttpRequest, pk: int) -> HttpResponse:

@@ -176,15 +176,3 @@ def upload(page: Page, text: str) -> None:
     file = {"name": "model.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
     page.get_by_label("A file of yours").set_input_files(file)  # type: ignore[arg-type]
     press(page, "Show what it would change")
-
-
-def test_people_and_organizations_are_changed_on_pages_for_everybody(
-    browse: Callable[..., Page], operating: StorageState
-) -> None:
-    page = browse(viewport={"width": 1280, "height": 900}, storage_state=operating)
-    for place, text in {"people/organization": "Northwind Insurance", "people/user": OPERATOR}.items():
-        page.goto(f"/admin/{place}/")
-        follow(page.get_by_role("link", name=text, exact=True))
-        look(page)
-    follow(page.get_by_text("Reset password", exact=True))
-    look(page)

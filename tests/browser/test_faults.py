@@ -128,3 +128,18 @@ def test_text_sent_without_scripts_after_the_session_ended_is_saved_once_signed_
     page.get_by_role("heading", name="Not saved yet").wait_for(state="detached")
     page.goto(f"{site.assessments['saving']}statements/organization-1-handson/")
     assert page.locator("textarea[name$=-note]").input_value() == "Typed\nbefore the end"
+
+
+def test_page_that_holds_what_was_typed_breaks_no_rule_of_accessibility(
+    browse: Callable[..., Page], site: Site, signed_in: StorageState
+) -> None:
+    page = browse(storage_state=signed_in, bears=EXPECTED, reduced_motion="reduce")
+    page.goto(site.assessments["saving"] + "scope/")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("heading", name="Not saved yet: you are signed out").wait_for()
+    for theme, width in (("light", 1280), ("dark", 320)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        assert (theme, broken_rules(page)) == (theme, CLEAN)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

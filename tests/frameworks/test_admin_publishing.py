@@ -63,8 +63,10 @@ def test_published_draft_has_its_note_on_the_public_page(operator: Client, draft
     html = operator.get(page(drafted, "publish")).content.decode()
     assert 'name="number" value="1.1"' in html
     assert "<ins>" in html
-    operator.post(page(drafted, "publish"), {"number": "1.1", "note": "Said <better>.", "accepted": "on"})
-    assert Version.objects.get(pk=drafted.pk).state == "published"
+    note = "Said <better>." + "\r\n" * 1000 + "x" * 986
+    operator.post(page(drafted, "publish"), {"number": "1.1", "note": note, "accepted": "on"})
+    published = Version.objects.get(pk=drafted.pk)
+    assert (published.state, len(published.note)) == ("published", 2000)
     public = operator.get("/frameworks/worked-example/").content.decode()
     assert "Said &lt;better&gt;." in public
 
