@@ -301,7 +301,7 @@ class Assessment(models.Model):
         """What the same team submitted on the same framework in the closed round before this one."""
         same = Assessment.objects.filter(team=self.team, round__version__framework=self.round.version.framework_id)
         final = same.filter(state=self.State.SUBMITTED, round__state=Round.State.CLOSED)
-        earlier = final.filter(round__opened_at__lt=self.round.opened_at).newest_round_first()
+        earlier = final.filter(round__opened_at__lt=self.round.opened_at).order_by("-round__opened_at")
         return earlier.select_related("round__version").first()
 
     def unanswered(self) -> list[str]:

@@ -1,5 +1,7 @@
-"""How much of the processor results take with 1 and with 200 teams in 6 rounds, as a ratio to a bare page of a member
-(one field in the frame of the site), and how often each asks the database: .venv/bin/python script/bench/results.py
+"""How much of the processor results take with 1 and with 200 teams in 6 rounds, and how often each asks the database:
+.venv/bin/python script/bench/results.py
+
+Ratios are to a bare page of a member, one field in the frame of the site, and to a view that only says who is there.
 
 Makes a database of its own, and throws it away."""
 
@@ -16,6 +18,7 @@ from time import process_time
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BARE = "/o/{}/name/"
+BARE_VIEW = "/bare/"
 ROUNDS = 6
 TIMES = 15
 
@@ -26,7 +29,7 @@ def installation() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DJANGO_"))}
         os.environ.clear()
-        os.environ.update(kept, WAYMARK_DATA_DIR=folder, DJANGO_SETTINGS_MODULE="config.settings")
+        os.environ.update(kept, WAYMARK_DATA_DIR=folder, DJANGO_SETTINGS_MODULE="tests.load.settings")
         sys.path.insert(0, str(ROOT))
         import django  # noqa: PLC0415 - settings have to stand first
         from django.core.management import call_command  # noqa: PLC0415 - settings have to stand first
@@ -127,13 +130,13 @@ def timed(deed) -> float:  # type: ignore[no-untyped-def]
 def main() -> None:
     with installation():
         pages = {1: make("small", 1), 200: make("large", 200)}
-        print(f"{'page':22}{'teams':>6}{'queries':>9}{'ms':>8}{'ratio':>7}")
+        print(f"{'page':22}{'teams':>6}{'queries':>9}{'ms':>8}{'to page':>9}{'to view':>9}")
         for teams, slug in ((1, "small"), (200, "large")):
-            bare, queries = measure(slug, BARE.format(slug))
-            print(f"{'bare page':22}{teams:6}{queries:9}{bare * 1000:8.1f}{1:7.1f}")
-            for name, path in pages[teams].items():
-                took, queries = measure(slug, path)
-                print(f"{name:22}{teams:6}{queries:9}{took * 1000:8.1f}{took / bare:7.1f}")
+            all_pages = {"bare view": BARE_VIEW, "bare page": BARE.format(slug)} | pages[teams]
+            figures = {name: measure(slug, path) for name, path in all_pages.items()}
+            view, page = figures["bare view"][0], figures["bare page"][0]
+            for name, (took, queries) in figures.items():
+                print(f"{name:22}{teams:6}{queries:9}{took * 1000:8.1f}{took / page:9.1f}{took / view:9.1f}")
 
 
 if __name__ == "__main__":
