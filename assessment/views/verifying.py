@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,7 @@ from people.models import signed_in
 
 @require_POST
 def verify(request: HttpRequest, organization: str, code: UUID, key: str) -> HttpResponse:
-    """Marks an answer as verified, or takes that back, and leads back to its pillar's result."""
+    """Marks an answer as verified, or takes that back, and leads back to it in its pillar's result."""
     assessment = access.get_assessment_to_verify(request, organization, code)
     cell = assessment.framework.cell_of.get(key)
     if cell is None:
@@ -24,7 +25,7 @@ def verify(request: HttpRequest, organization: str, code: UUID, key: str) -> Htt
         deed(assessment, key, _revision(request), by=signed_in(request))
     except verifying.Changed:
         messages.error(request, _("The answer was changed meanwhile. Look at it again before you verify it."))
-    return redirect("reports:pillar_result", organization, code, cell.pillar)
+    return redirect(reverse("reports:pillar_result", args=[organization, code, cell.pillar]) + f"#{key}")
 
 
 def _revision(request: HttpRequest) -> int:

@@ -37,7 +37,7 @@ def test_another_lead_verifies_and_is_led_back_to_the_pillar(cast: Cast, dora: U
     answer = answered(cast)
     path = cast.assessment.url("verify", "a1")
     response = cast.client_of(dora).post(path, {"revision": "1"})
-    assert response.headers["Location"] == f"{cast.assessment.get_absolute_url()}result/a/"
+    assert response.headers["Location"] == f"{cast.assessment.get_absolute_url()}result/a/#a1"
     assert verifier(answer) == dora
     assert audit.read(Event.objects.latest("pk")).sentence == "Dora verified the answer to a1, Claims, H2 2026."
 
