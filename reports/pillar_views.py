@@ -27,14 +27,15 @@ def pillar_result(request: HttpRequest, organization: str, code: UUID, pillar: s
         "report": report,
         "page": page,
         "may_answer": may_answer,
-        "verifiable": _verifiable(request, assessment),
+        "verifiable": _verifiable(request, assessment, pillar),
     }
     return render(request, "reports/pillar_result.html", context)
 
 
-def _verifiable(request: HttpRequest, assessment: Assessment) -> list[str]:
-    """The keys of the statements whose answers this reader may verify, in order."""
+def _verifiable(request: HttpRequest, assessment: Assessment, pillar: str) -> list[str]:
+    """The keys of the pillar's statements whose answers this reader may verify, in order."""
     if not access.may_verify(request, assessment):
         return []
-    rows = assessment.answers_by_key()
-    return sorted(key for key, row in rows.items() if row.may_be_verified_by(request.user))
+    asked = [statement.key for cell in assessment.framework.in_pillar(pillar) for statement in cell.statements]
+    rows = assessment.answers.filter(statement_key__in=asked).order_by("statement_key")
+    return [row.statement_key for row in rows if row.may_be_verified_by(request.user)]

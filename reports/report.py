@@ -262,7 +262,7 @@ def report_for(assessment: models.Assessment) -> Report:
 
 
 def _stored(assessment: models.Assessment) -> Report | None:
-    kept = assessment.snapshots.filter(kind="close").defer("pdf", "report").first()
+    kept = assessment.snapshots.filter(kind="close").only("content_hash").first()
     return kept.as_report() if kept else None
 
 
@@ -320,7 +320,7 @@ def _signature(row: models.Entry) -> Signature:
 
 
 def _earlier(before: models.Assessment) -> Earlier | None:
-    kept = before.snapshots.filter(kind="close").defer("pdf", "report").first()
+    kept = before.snapshots.filter(kind="close").only("content_hash").first()
     return kept.as_earlier() if kept else None
 
 

@@ -180,7 +180,7 @@ def report_for(round: Round) -> RoundReport:
 
 
 def _stored(round: Round) -> RoundReport | None:
-    kept = round.snapshots.filter(kind="close", assessment=None).defer("pdf", "report").first()
+    kept = round.snapshots.filter(kind="close", assessment=None).only("content_hash").first()
     return kept.as_round_report() if kept else None
 
 

@@ -298,11 +298,12 @@ class Assessment(models.Model):
         self._record(TAKEN_BACK, by)
 
     def before(self) -> "Assessment | None":
-        """What the same team submitted on the same framework in the closed round before this one."""
+        """What the same team submitted on the same framework in the closed round before this one; of itself nothing is
+        read but the number of its version."""
         same = Assessment.objects.filter(team=self.team, round__version__framework=self.round.version.framework_id)
         final = same.filter(state=self.State.SUBMITTED, round__state=Round.State.CLOSED)
         earlier = final.filter(round__opened_at__lt=self.round.opened_at).order_by("-round__opened_at")
-        return earlier.select_related("round__version").first()
+        return earlier.select_related("round__version").only("round__version__major", "round__version__minor").first()
 
     def unanswered(self) -> list[str]:
         """The keys without rating or DK, in the order of the file."""
