@@ -133,6 +133,7 @@ SENT: dict[str, Request] = {
     "assessment:remind": of_round(),
     "assessment:scope": of_assessment(systems="The claims assistant"),
     "assessment:statement": of_assessment("a1", **{"a1-rating": "F"}),
+    "assessment:answer": of_assessment("a1", **{"a1-rating": "F"}),
     "assessment:pillar": of_assessment("a", **{"a1-rating": "F"}),
     "assessment:verify": of_answer,
     "assessment:targets": of_assessment(a=2),
@@ -164,7 +165,7 @@ def olivia(cast: Cast) -> Client:
 def test_request_that_changes_something_leaves_an_event(cast: Cast, olivia: Client, name: str) -> None:
     arguments, data = SENT[name](cast)
     before = set(Event.objects.values_list("pk", flat=True))
-    assert olivia.post(reverse(name, args=arguments), data).status_code == 302
+    assert olivia.post(reverse(name, args=arguments), data).status_code in (200, 302)
     left = Event.objects.exclude(pk__in=before)
     expected = "eastwind" if name == "people:new_organization" else "northwind"
     assert set(left.values_list("organization__slug", "actor_email")) == {(expected, "olivia@example.org")}
