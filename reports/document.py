@@ -8,6 +8,7 @@ from reports import method, pictures, round_method, round_pictures, round_sectio
 from reports.edition import Edition, edition_of
 from reports.first_page import first_page
 from reports.glossary import glossary
+from reports.long_words import breakable
 from reports.paper import Chapter, paper, round_paper
 from reports.pillar_blocks import pillar_blocks
 from reports.report import Report
@@ -18,7 +19,7 @@ from reports.round_report import RoundReport
 def html(report: Report | RoundReport, edition: Edition | None = None) -> str:
     """`edition` says which stored text it is, where it is one."""
     template = "reports/round_report_pdf.html" if isinstance(report, RoundReport) else "reports/report_pdf.html"
-    return render_to_string(template, context_of(report, edition or edition_of(report)))
+    return breakable(render_to_string(template, context_of(report, edition or edition_of(report))))
 
 
 def context_of(report: Report | RoundReport, edition: Edition) -> dict[str, object]:

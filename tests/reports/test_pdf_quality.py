@@ -1,6 +1,5 @@
 """What holds for the PDF of every framework, with the shortest and the longest texts, and for texts that mean harm."""
 
-import io
 import socket
 import threading
 import time
@@ -8,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import combinations, pairwise
 from typing import Any
 
-import pikepdf
 import pytest
 from django.test import Client
-from pypdf import PdfReader
 
 from frameworks.definition import Answer, Framework, Rating
 from reports import pdf, wording
@@ -21,13 +19,29 @@ from reports.renderer import Renderer, RenderingFailed
 from reports.report import Report, State, compose
 from reports.round_report import RoundReport
 from tests.factories import bundled, make_report, make_round_report
-from tests.reports.test_pdf import bookmarks, elements, headed, texts
+from tests.reports.reading import (
+    Box,
+    bookmarks,
+    boxes,
+    elements,
+    fonts,
+    headed,
+    headings,
+    heights,
+    is_embedded,
+    misplaced,
+    open_pdf,
+    texts,
+    untagged,
+)
 
 FRAMEWORKS = {framework.slug: framework for framework in bundled().frameworks.values()}
 CASES = [(slug, length) for slug in sorted(FRAMEWORKS) for length in ("shortest", "longest")]
 each_case = pytest.mark.parametrize(("slug", "length"), CASES)
 FOOT = 110
 """Points from the bottom of the page in which no heading may stand."""
+MARGINS = (56.0, 25.0, 539.0, 825.0)
+"""Left, bottom, right and top of where text may be, in points; what office printers leave out is beyond it."""
 
 
 def words(length: int) -> str:
@@ -65,23 +79,55 @@ def pages(slug: str, length: str) -> tuple[str, ...]:
 
 @each_case
 def test_every_pdf_is_accessible(slug: str, length: str) -> None:
-    document = pikepdf.open(io.BytesIO(content(slug, length)))
+    document = open_pdf(content(slug, length))
     assert (document.Root.MarkInfo.Marked, document.Root.Lang) == (True, "en")
     assert document.Root.ViewerPreferences.DisplayDocTitle
     assert [figure for figure in elements(document, "/Figure") if not str(figure.get("/Alt", ""))] == []
     assert [cell for cell in elements(document, "/TD") if not headed(cell)] == []
-    descriptors = [each for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/FontName" in each]
-    assert [each for each in descriptors if "/FontFile2" not in each and "/FontFile3" not in each] == []
+    assert [font for font in fonts(document) if not is_embedded(font)] == []
+
+
+@each_case
+def test_every_pdf_is_read_aloud_in_order(slug: str, length: str) -> None:
+    """One first heading, no level of headings left out, every part where its kind belongs, and no text beside them."""
+    document = open_pdf(content(slug, length))
+    levels = headings(document)
+    assert (levels[0], levels.count(1)) == (1, 1)
+    assert [level for above, level in pairwise(levels) if level > above + 1] == []
+    assert misplaced(document) == []
+    assert [number for number, page in enumerate(document.pages, 1) if untagged(page)] == []
 
 
 @each_case
 def test_every_pdf_keeps_its_order(slug: str, length: str) -> None:
     """The first page is one page, every page has its number, and no heading stands at a foot."""
     found, count = content(slug, length), len(pages(slug, length))
-    reader = PdfReader(io.BytesIO(found))
     assert bookmarks(found)["Contents"] == 2
     assert [page for number, page in enumerate(pages(slug, length), 1) if f"Page {number} of {count}" not in page] == []
-    assert [entry.title for entry in reader.outline if not isinstance(entry, list) and entry.top < FOOT] == []
+    assert [name for name, height in heights(found).items() if height < FOOT] == []
+
+
+@each_case
+def test_every_pdf_keeps_its_texts_apart_and_within_the_margins(slug: str, length: str) -> None:
+    for page in boxes(content(slug, length)):
+        assert [box for box in page if not box.is_within(*MARGINS)] == []
+        assert [(one.text, other.text) for one, other in combinations(page, 2) if one.covers(other)] == []
+
+
+def spoilt(style: str) -> list[Box]:
+    head = f"<html lang=en><title>x</title><style>{style}</style>"
+    [page] = boxes(pdf.draw(f"{head}<section class=first><h1>One line<br>and one more</h1></section><h2>Two</h2>"))
+    return page
+
+
+def test_texts_over_each_other_are_noticed() -> None:
+    page = spoilt(".first h1 { line-height: 4pt !important }")
+    assert any(one.covers(other) for one, other in combinations(page, 2))
+
+
+def test_texts_beyond_the_margins_are_noticed() -> None:
+    page = spoilt("h2 { margin-left: -9mm !important }")
+    assert [box.text for box in page if not box.is_within(*MARGINS)] == ["Two"]
 
 
 @each_case
@@ -120,7 +166,7 @@ def test_hostile_texts_in_every_field_are_only_text(listener: socket.socket, wor
     text = "x" * 4000 if word else hostile(f"http://127.0.0.1:{listener.getsockname()[1]}/")
     for sample in (poisoned(text), poisoned_round(text[:100])):
         found = pdf.render(sample)
-        assert list(pikepdf.open(io.BytesIO(found)).attachments) == []
+        assert list(open_pdf(found).attachments) == []
         assert bookmarks(found)["Contents"] == 2
         assert "Forged" not in bookmarks(found)
     with pytest.raises(BlockingIOError):

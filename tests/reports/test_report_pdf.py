@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from pypdf import PdfReader
 
 from assessment.models import Round
 from people.models import Organization, Team
@@ -14,6 +13,7 @@ from reports.models import Snapshot
 from reports.renderer import Renderer
 from tests.conftest import Cast
 from tests.factories import WORKED_RATINGS, make_assessment, make_member, make_team, make_user
+from tests.reports.reading import texts
 
 
 @pytest.fixture
@@ -41,8 +41,7 @@ def test_report_is_downloaded_as_a_private_file_with_a_name_of_its_own(cast: Cas
         f'attachment; filename="genai-maturity_northwind_claims_{day}_{code}.pdf"'
     )
     assert response["Cache-Control"] == "private, no-cache"
-    first = PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
-    assert "Level 2 of 2, Practised" in " ".join(first.split())
+    assert "Level 2 of 2, Practised" in texts(response.content)[0]
 
 
 def test_report_that_did_not_change_is_not_sent_again(bob: Client, path: str) -> None:
@@ -150,7 +149,7 @@ def test_report_never_submitted_says_so_on_every_page(cast: Cast, bob: Client) -
     closing.close(cast.assessment.round)
     content = bob.get(cast.assessment.get_absolute_url() + "report.pdf").content
     assert content == bytes(Snapshot.objects.exclude(assessment=None).get().pdf)
-    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+    pages = texts(content)
     assert [page for page in pages if "Not submitted" not in page or "Provisional" in page] == []
     assert "never submitted" in pages[0]
     assert "State Never submitted: the round was closed before" in pages[-1]

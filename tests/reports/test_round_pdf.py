@@ -1,11 +1,9 @@
 """The PDF of a round's report: what its pages say, read back from the bytes, and how it is served and kept."""
 
-import io
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-import pikepdf
 import pytest
 from django.test import Client
 
@@ -18,7 +16,7 @@ from reports.round_first_page import round_first_page, weakest
 from reports.round_report import RoundReport
 from tests.conftest import Cast
 from tests.factories import WORKED_RATINGS, bundled, bundled_framework, make_round_report
-from tests.reports.test_pdf import bookmarks, elements, headed, texts
+from tests.reports.reading import bookmarks, elements, headed, open_pdf, texts
 
 MICROSOFT = bundled_framework("microsoft-genaiops")
 KEYS = list(MICROSOFT.statements)
@@ -104,7 +102,7 @@ def test_chapters_are_bookmarks_and_stand_in_the_contents() -> None:
 
 
 def test_pdf_is_tagged_with_figures_and_cells_that_speak() -> None:
-    document = pikepdf.open(io.BytesIO(content()))
+    document = open_pdf(content())
     assert (document.Root.Lang, str(document.docinfo.Title)) == (
         "en",
         "Generative AI maturity: Northwind · H2 2026",
