@@ -76,7 +76,7 @@ def test_plan_before_the_first_team_submits_says_so(cast: Cast, bob: Client) -> 
 
 def test_plan_of_a_team_does_not_show_in_that_of_the_round(cast: Cast, olivia: Client) -> None:
     round = answered(cast)
-    assessment = Assessment.objects.filter(round=round).with_everything()[0]
+    assessment = Assessment.objects.filter(round=round).with_everything().order_by("pk")[0]
     first = offered(page(olivia, round))[0]
     olivia.post(f"{assessment.get_absolute_url()}plan/", {"action": [first]})
     assert PlannedAction.objects.get().assessment == assessment
