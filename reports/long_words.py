@@ -5,7 +5,7 @@ import re
 from itertools import batched
 
 TEXT = re.compile(r">[^<>]+<")
-LONG = re.compile(r"[^\s<>]{100,}")
+LONG = re.compile(r"[^\s<>]{200,}")
 LETTER = re.compile(r"(?:&#?\w+;|.)(?:[^\w!-~])*")
 """With what joins it, as accents do."""
 

@@ -60,7 +60,7 @@ def _assessment(report: Report) -> dict[str, Any]:
         "units": said.units,
         "period": said.period,
         "official_total": said.official_total,
-        "targets": dict(report.targets),
+        "targets": {found.pillar.slug: found.target for found in report.pillars if found.target},
         "result": exports.to_json(report),
         "answers": {
             key: {

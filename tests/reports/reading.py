@@ -1,8 +1,10 @@
 """What a PDF says, read back from its bytes: as text, as places on pages, and as software that reads aloud meets it."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -20,7 +22,8 @@ PARTS = {
 """What an element of the structure may hold, where PDF/UA says so."""
 
 
-HYPHEN_AT_THE_END = "\ufffe"
+HYPHENS_AT_THE_END = str.maketrans({"\ufffe": "-", "\x02": "-"})
+"""What PDFium reads there."""
 
 
 class Box(NamedTuple):
@@ -46,7 +49,7 @@ class Box(NamedTuple):
 def texts(content: bytes) -> tuple[str, ...]:
     """The text of each page, with single spaces."""
     read = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
-    return tuple(" ".join(text.replace(HYPHEN_AT_THE_END, "-").split()) for text in read)
+    return tuple(" ".join(text.translate(HYPHENS_AT_THE_END).split()) for text in read)
 
 
 def boxes(content: bytes) -> Iterator[list[Box]]:
@@ -82,15 +85,58 @@ def _under(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
 
 def children(element: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
     """The elements it holds, without content and links' places."""
+    return [part for part in _held(element) if isinstance(part, pikepdf.Dictionary) and "/S" in part]
+
+
+def _held(element: pikepdf.Dictionary) -> list[Any]:
     held = element.get("/K", [])
-    listed = list(held) if isinstance(held, pikepdf.Array) else [held]
-    return [part for part in listed if isinstance(part, pikepdf.Dictionary) and "/S" in part]
+    return list(held) if isinstance(held, pikepdf.Array) else [held]
 
 
 def misplaced(document: pikepdf.Pdf) -> list[tuple[str, str]]:
     """Elements that stand where none of their kind may."""
     pairs = [(str(each.S), str(part.S)) for each in elements(document) for part in children(each)]
     return [(whole, part) for whole, part in pairs if part not in PARTS.get(whole, {part})]
+
+
+def rows_of_html(html: str) -> list[list[str]]:
+    """The cells of each row of each table's body, without spaces at tags."""
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
+    lines = [line for body in bodies for line in re.findall(r"<tr.*?>(.*?)</tr>", body, re.DOTALL)]
+    return [[_plain(cell) for cell in re.findall(r"<t[hd]\b.*?>(.*?)</t[hd]>", line, re.DOTALL)] for line in lines]
+
+
+def _plain(cell: str) -> str:
+    return " ".join(unescape(re.sub(r"<.*?>", " ", cell)).split())
+
+
+def rows(content: bytes) -> list[list[str]]:
+    """The cells of each row of each table's body, as they are read aloud."""
+    document, said = open_pdf(content), _said(content)
+    pages = {page.objgen: number for number, page in enumerate(document.pages)}
+
+    def text(element: pikepdf.Dictionary, page: int | None = None) -> str:
+        here = pages[element.Pg.objgen] if "/Pg" in element else page
+        return " ".join(part(held, here) for held in _held(element))
+
+    def part(held: Any, page: int | None) -> str:
+        if isinstance(held, int):
+            return said.get((page, held), "")
+        return text(held, page) if "/S" in held else said.get((pages[held.Pg.objgen], int(held.get("/MCID", -1))), "")
+
+    bodies = [row for body in elements(document, "/TBody") for row in children(body)]
+    return [[" ".join(text(cell).split()) for cell in children(row)] for row in bodies]
+
+
+def _said(content: bytes) -> dict[tuple[int | None, int], str]:
+    """The text of each marked part of each page."""
+    said: dict[tuple[int | None, int], str] = {}
+    for number, page in enumerate(pypdfium2.PdfDocument(content)):
+        read = page.get_textpage()
+        for shown in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=read):
+            mark = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(shown)
+            said[number, mark] = said.get((number, mark), "") + shown.extract().translate(HYPHENS_AT_THE_END)
+    return said
 
 
 def headings(document: pikepdf.Pdf) -> list[int]:

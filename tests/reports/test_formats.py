@@ -124,6 +124,8 @@ def test_pillars_of_the_workbook_are_those_of_the_json() -> None:
     names = ("slug", "level", "level_high", "secured_level", "position", "position_high")
     names += ("achievement", "achievement_high", "covered_to", "limited_scope")
     assert found == [tuple(pillar[name] for name in names) for pillar in from_json(team())["result"]["pillars"]]
+    aims = column(cells(written(team(), "xlsx"))["Pillars"], "Pillar", "Target")
+    assert dict(aims) == from_json(team())["targets"]
 
 
 def test_gaps_of_the_workbook_are_those_of_the_json() -> None:
@@ -187,14 +189,10 @@ def test_numbers_of_a_round_are_the_same_in_workbook_and_json() -> None:
         result["position"]["mean"],
         result["achievement"]["maximum"],
     )
-    assert column(sheets["Pillars"], "Pillar", "Level", "Position, mean", "Position, lowest", "In place, median") == [
-        (
-            each["slug"],
-            each["level"],
-            each["position"]["mean"],
-            each["position"]["minimum"],
-            each["achievement"]["median"],
-        )
+    parts = [(kind, part) for kind in ("position", "achievement") for part in ("mean", "minimum", "median", "maximum")]
+    counted = ("level", "teams_at_level", "secured_level", "teams_secured")
+    assert [[row[0], *row[2:]] for row in sheets["Pillars"][1:]] == [
+        [each["slug"], *(each[name] for name in counted), *(each[kind][part] for kind, part in parts)]
         for each in said["pillars"]
     ]
     assert column(sheets["Teams"], "Team", "Weight", "Level", "Secured level", "Position", "In place") == [
