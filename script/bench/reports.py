@@ -23,6 +23,7 @@ from tests.load.clients import Client, Took  # noqa: E402 - found from the root 
 from tests.serving import environment, served  # noqa: E402
 
 TURNS, EACH = 10, 30
+REPORT = ("stored report", "stored report, unchanged", "bare signed-in view")
 CHROMIUM = shutil.which(os.environ.get("CHROMIUM_PATH") or "chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--allow-file-access-from-files"]
 
@@ -140,11 +141,16 @@ def session() -> str:
 
 
 def tell_downloads(taken: dict[str, Took]) -> None:
-    """Against the static file: of the time, and of the server's processor."""
+    """Against the static file: of the time, and of the server's processor. What an unchanged report takes is what it takes
+    to know who asks and what may be read."""
     least = taken["static file"]
     for name, took in taken.items():
         time, processor = median(took.seconds) / median(least.seconds), took.processor / least.processor
         print(f"{name:26}{median(took.seconds) * 1000:7.2f} ms{time:7.1f}{processor:7.1f}")
+    whole, known, bare = (median(taken[name].seconds) for name in REPORT)
+    static = median(least.seconds)
+    print(f"stored report / (static file + bare signed-in view): {whole / (static + bare):.1f}")
+    print(f"its bytes, beyond knowing that it may be read / static file: {(whole - known) / static:.1f}")
 
 
 def tell(seconds: dict[str, float], drawn: bytes) -> None:
