@@ -141,7 +141,7 @@ def session() -> str:
 
 
 def tell_downloads(taken: dict[str, Took]) -> None:
-    """Against the static file: of the time, and of the server's processor. What an unchanged report takes is what it takes
+    """Against the static file: of the time, and of the processor. What an unchanged report takes is what it takes
     to know who asks and what may be read."""
     least = taken["static file"]
     for name, took in taken.items():

@@ -99,9 +99,9 @@ def misplaced(document: pikepdf.Pdf) -> list[tuple[str, str]]:
     return [(whole, part) for whole, part in pairs if part not in PARTS.get(whole, {part})]
 
 
-def rows_of_html(html: str) -> list[list[str]]:
-    """The cells of each row of each table's body, without spaces at tags."""
-    bodies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
+def rows_of_html(html: str, part: str = "tbody") -> list[list[str]]:
+    """The cells of each row of each table's body, or of its head."""
+    bodies = re.findall(rf"<{part}>(.*?)</{part}>", html, re.DOTALL)
     lines = [line for body in bodies for line in re.findall(r"<tr.*?>(.*?)</tr>", body, re.DOTALL)]
     return [[_plain(cell) for cell in re.findall(r"<t[hd]\b.*?>(.*?)</t[hd]>", line, re.DOTALL)] for line in lines]
 
@@ -110,21 +110,21 @@ def _plain(cell: str) -> str:
     return " ".join(unescape(re.sub(r"<.*?>", " ", cell)).split())
 
 
-def rows(content: bytes) -> list[list[str]]:
-    """The cells of each row of each table's body, as they are read aloud."""
+def rows(content: bytes, part: str = "/TBody") -> list[list[str]]:
+    """The cells of each row of each table's body, or of its head, as they are read aloud."""
     document, said = open_pdf(content), _said(content)
     pages = {page.objgen: number for number, page in enumerate(document.pages)}
 
     def text(element: pikepdf.Dictionary, page: int | None = None) -> str:
         here = pages[element.Pg.objgen] if "/Pg" in element else page
-        return " ".join(part(held, here) for held in _held(element))
+        return " ".join(told(held, here) for held in _held(element))
 
-    def part(held: Any, page: int | None) -> str:
+    def told(held: Any, page: int | None) -> str:
         if isinstance(held, int):
             return said.get((page, held), "")
         return text(held, page) if "/S" in held else said.get((pages[held.Pg.objgen], int(held.get("/MCID", -1))), "")
 
-    bodies = [row for body in elements(document, "/TBody") for row in children(body)]
+    bodies = [row for body in elements(document, part) for row in children(body)]
     return [[" ".join(text(cell).split()) for cell in children(row)] for row in bodies]
 
 
