@@ -16,7 +16,7 @@ from reports.charts.heat_drawing import draw_heat
 from reports.charts.heat_figure import plot_heat
 from reports.charts.ladder import Ladder
 from reports.charts.ladder_drawing import draw_ladder
-from reports.charts.marks import Role
+from reports.charts.marks import LETTERS, Role
 from reports.charts.plotting import Json
 from reports.charts.radar import Axis, Band, Radar, Series
 from reports.charts.radar_drawing import draw_radar
@@ -93,5 +93,5 @@ def figure(chart: Chart) -> Json | None:
 
 
 def _render(template: str, chart: Chart, drawing: object, id: str, spoken: bool) -> SafeString:
-    context = {"chart": chart, "drawing": drawing, "id": id, "spoken": spoken}
+    context = {"chart": chart, "drawing": drawing, "id": id, "spoken": spoken, "letters": LETTERS}
     return render_to_string(f"reports/charts/{template}.svg", context)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from reports.charts.dumbbell import Distance, Dumbbell
 from reports.charts.legend import Entry, Key, legend
 from reports.charts.lettering import wrap
-from reports.charts.marks import WIDTH, Mark, Role, tenth
+from reports.charts.marks import BASELINE, LETTERS, WIDTH, Mark, Role, tenth
 
-NAME = 13.0
-LEADING = 16.0
+LEADING = 18.0
 LEFT, RIGHT = 182.0, 376.0
-TOP = 24.0
+TOP = 26.0
 _NAME_ROOM = LEFT - 22
 
 
@@ -34,11 +33,11 @@ class Row:
 
     @property
     def gap_y(self) -> float:
-        return tenth(self.y + 4)
+        return tenth(self.y + BASELINE)
 
     @property
     def baselines(self) -> tuple[tuple[str, float], ...]:
-        first = self.y + 4.5 - (len(self.lines) - 1) * LEADING / 2
+        first = self.y + BASELINE - (len(self.lines) - 1) * LEADING / 2
         return tuple((line, tenth(first + step * LEADING)) for step, line in enumerate(self.lines))
 
 
@@ -59,7 +58,7 @@ class DumbbellDrawing:
 
 
 def draw_dumbbell(chart: Dumbbell) -> DumbbellDrawing:
-    names = [wrap(row.pillar, NAME, _NAME_ROOM) for row in chart.rows]
+    names = [wrap(row.pillar, LETTERS, _NAME_ROOM) for row in chart.rows]
     step = max(36.0, max(len(lines) for lines in names) * LEADING + 12)
     bottom = TOP + step * len(chart.rows)
     entries = legend([Key(role.label, role, joined=False) for role in chart.roles], bottom + 28)

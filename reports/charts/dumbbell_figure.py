@@ -1,7 +1,7 @@
 """A dumbbell chart as a Plotly figure, in the places its SVG has."""
 
 from reports.charts.dumbbell import Dumbbell
-from reports.charts.dumbbell_drawing import LEFT, NAME, RIGHT, DumbbellDrawing, Row, draw_dumbbell
+from reports.charts.dumbbell_drawing import LEFT, RIGHT, DumbbellDrawing, Row, draw_dumbbell
 from reports.charts.marks import STYLES, WIDTH, Role
 from reports.charts.palette import HAIRLINE, LINE, QUIET
 from reports.charts.plotting import Json, escape, figure, marker, note
@@ -88,10 +88,8 @@ def _line(ends: Json) -> Json:
 
 
 def _notes(drawing: DumbbellDrawing) -> list[Json]:
-    levels = [
-        note((text,), x, drawing.top - 11, drawing.height, "middle", size=12, color=QUIET) for text, x in drawing.ticks
-    ]
-    names = [note(row.lines, 0, row.y, drawing.height, size=NAME) for row in drawing.rows]
+    levels = [note((text,), x, drawing.top - 11, drawing.height, "middle", color=QUIET) for text, x in drawing.ticks]
+    names = [note(row.lines, 0, row.y, drawing.height) for row in drawing.rows]
     gaps = [
         note((row.gap_text,), WIDTH, row.y, drawing.height, "end", **_weight(row))
         for row in drawing.rows

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from reports.charts.hatching import hatch
 from reports.charts.heat import Fill, Heat, Tile, fill_label, gate_label
 from reports.charts.lettering import width, wrap
-from reports.charts.marks import LETTERS, WIDTH, path, tenth
+from reports.charts.marks import BASELINE, LETTERS, WIDTH, path, tenth
 from reports.charts.palette import BANDS, Paint
 
-NAME, HEAD = 13.0, 11.0
-LEADING = 16.0
-LEFT, TOP = 160.0, 22.0
+LEADING = 18.0
+LEFT, TOP = 160.0, 26.0
 _NAME_ROOM = LEFT - 12
 _GAP = 3.0
-_SWATCH, _SWATCH_HEIGHT = 22.0, 14.0
+_SWATCH, _SWATCH_HEIGHT = 22.0, 15.0
 _LEGEND_ROW = 22.0
 _NAME_LINES = 3
 
@@ -48,7 +47,7 @@ class Square:
 
     @property
     def baseline(self) -> float:
-        return tenth(self.y + self.height / 2 + 4.5)
+        return tenth(self.y + self.height / 2 + BASELINE)
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class HeatDrawing:
 
 
 def draw_heat(chart: Heat) -> HeatDrawing:
-    names = [wrap(name, NAME, _NAME_ROOM, lines=_NAME_LINES) for name, _tiles in chart.rows]
+    names = [wrap(name, LETTERS, _NAME_ROOM, lines=_NAME_LINES) for name, _tiles in chart.rows]
     step = max(38.0, max(len(lines) for lines in names) * LEADING + 8)
     bottom = TOP + step * len(names)
     swatches = _swatches(chart, bottom + 24)
@@ -119,7 +118,7 @@ def _lines(chart: Heat, names: list[tuple[str, ...]], step: float) -> list[Line]
 
 
 def _name(lines: tuple[str, ...], middle: float) -> tuple[tuple[str, float], ...]:
-    first = middle + 4.5 - (len(lines) - 1) * LEADING / 2
+    first = middle + BASELINE - (len(lines) - 1) * LEADING / 2
     return tuple((line, tenth(first + number * LEADING)) for number, line in enumerate(lines))
 
 
@@ -134,7 +133,7 @@ def _swatches(chart: Heat, top: float) -> tuple[Swatch, ...]:
         labels.append((None, gate_label()))
     placed, x, y = [], 0.0, top
     for fill, label in labels:
-        room = _SWATCH + 7 + width(label, LETTERS - 1)
+        room = _SWATCH + 7 + width(label, LETTERS)
         if x and x + room > WIDTH:
             x, y = 0.0, y + _LEGEND_ROW
         placed.append(Swatch(label, tenth(x), tenth(y), _sample(fill, x, y)))

@@ -4,8 +4,8 @@ Plotly puts gaps between tiles only by these two numbers; at 0 it would draw wit
 security policy forbids."""
 
 from reports.charts.heat import FILLS, Heat
-from reports.charts.heat_drawing import LEFT, NAME, TOP, HeatDrawing, draw_heat
-from reports.charts.marks import WIDTH
+from reports.charts.heat_drawing import LEFT, TOP, HeatDrawing, draw_heat
+from reports.charts.marks import BASELINE, WIDTH
 from reports.charts.palette import BANDS, LINE, QUIET
 from reports.charts.plotting import Json, escape, figure, note
 
@@ -127,8 +127,7 @@ def _flipped(path: str) -> str:
 
 def _notes(drawing: HeatDrawing) -> list[Json]:
     heads = [
-        note((text,), x, drawing.head_y - 4, drawing.height, "middle", size=12, color=QUIET)
-        for text, x in drawing.heads
+        note((text,), x, drawing.head_y - BASELINE, drawing.height, "middle", color=QUIET) for text, x in drawing.heads
     ]
     names = [
         note(
@@ -136,7 +135,6 @@ def _notes(drawing: HeatDrawing) -> list[Json]:
             0,
             _middle(line.squares[0].y, line.squares[0].height),
             drawing.height,
-            size=NAME,
         )
         for line in drawing.lines
     ]
@@ -144,10 +142,9 @@ def _notes(drawing: HeatDrawing) -> list[Json]:
         note(
             (square.tile.printed,),
             square.middle,
-            square.baseline - 4.5,
+            square.baseline - BASELINE,
             drawing.height,
             "middle",
-            size=13,
             color=square.paint.ink,
         )
         for line in drawing.lines
@@ -155,11 +152,11 @@ def _notes(drawing: HeatDrawing) -> list[Json]:
         if square.tile.printed
     ]
     legend = [
-        note((swatch.label,), swatch.label_x, swatch.y - 4, drawing.height, size=12, color=QUIET)
+        note((swatch.label,), swatch.label_x, swatch.y - BASELINE, drawing.height, color=QUIET)
         for swatch in drawing.swatches
     ]
     stars = [
-        note(("*",), swatch.x + 8, swatch.y - 4, drawing.height, size=13)
+        note(("*",), swatch.x + 8, swatch.y - BASELINE, drawing.height)
         for swatch in drawing.swatches
         if not swatch.square
     ]

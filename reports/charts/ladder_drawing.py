@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 from reports.charts.ladder import Ladder
 from reports.charts.lettering import width, wrap
-from reports.charts.marks import LETTERS, WIDTH, Mark, tenth
+from reports.charts.marks import BASELINE, LETTERS, WIDTH, Mark, tenth
 from reports.charts.palette import Shade, scale, shade
 
 _RUNG = 42.0
 _GROUND = 30.0
 _GAP = 3.0
 _RUNG_WIDTH = 236.0
-_NAME = 14.0
 _NAME_X = 46.0
-_LEADING = 17.0
+_LEADING = 18.0
 
 
 @dataclass(frozen=True)
@@ -88,13 +87,13 @@ def _ground(ladder: Ladder, y: float) -> Rung:
 
 
 def _lines(name: str, middle: float) -> Iterator[tuple[str, float]]:
-    lines = wrap(name, _NAME, _RUNG_WIDTH - _NAME_X - 8, lines=2)
-    first = middle + 4.5 - (len(lines) - 1) * _LEADING / 2
+    lines = wrap(name, LETTERS, _RUNG_WIDTH - _NAME_X - 8, lines=2)
+    first = middle + BASELINE - (len(lines) - 1) * _LEADING / 2
     return ((line, tenth(first + step * _LEADING)) for step, line in enumerate(lines))
 
 
 def _tags(ladder: Ladder, level: int, middle: float) -> Iterator[Tag]:
     x = _RUNG_WIDTH + 18
     for role in ladder.roles(level):
-        yield Tag(Mark(role, x, middle), tenth(x + 11), tenth(middle + 4.5))
+        yield Tag(Mark(role, x, middle), tenth(x + 11), tenth(middle + BASELINE))
         x += 11 + width(role.label, LETTERS) + 15

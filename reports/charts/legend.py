@@ -7,7 +7,7 @@ from reports.charts.hatching import Point, hatch
 from reports.charts.lettering import width
 from reports.charts.marks import LETTERS, WIDTH, Mark, Role, path, tenth
 
-_ROW = 20
+_ROW = 22
 _GAP = 18
 
 
@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def mark(self) -> Mark | None:
-        return Mark(self.key.role, self.x + self.key.sample / 2, self.y - 4) if self.key.role else None
+        return Mark(self.key.role, self.x + self.key.sample / 2, self.y - 5) if self.key.role else None
 
     @property
     def hatching(self) -> str:
@@ -55,7 +55,7 @@ class Entry:
 
     @property
     def _corners(self) -> list[Point]:
-        left, right, top, bottom = self.x, self.x + self.key.sample, self.y - 10, self.y + 2
+        left, right, top, bottom = self.x, self.x + self.key.sample, self.y - 12, self.y + 2
         return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
     @property

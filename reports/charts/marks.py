@@ -10,7 +10,11 @@ from reports.charts.palette import CURRENT, PLANNED, PREVIOUS, SURFACE, TARGET
 
 WIDTH = 460
 """Width of every picture's view box. One width and one scale of letters let charts stand beside each other."""
-LETTERS = 13
+LETTERS = 15
+"""The size of every letter but those of a radar with long names: 11 pixels on a phone, where a picture is three
+quarters as wide. `.chart-picture` in static/css/charts.css keeps it from getting smaller."""
+BASELINE = 5.0
+"""How far below the middle of a line its baseline is."""
 
 
 class Role(StrEnum):

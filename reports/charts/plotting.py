@@ -68,7 +68,7 @@ def _paper(height: float) -> Json:
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "font": letters,
-        "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINE, "font": {**letters, "size": 13}},
+        "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINE, "font": letters},
         "hovermode": "closest",
         "dragmode": False,
     }

@@ -7,8 +7,18 @@ from reports.charts.hatching import Point, hatch
 from reports.charts.lettering import wrap
 from reports.charts.marks import WIDTH, tenth
 
-# Letter size and radius, the best first: long names get smaller letters and more room.
-_TRIES = ((14, 130), (14, 120), (13, 118), (13, 108), (12, 104), (12, 94), (11, 90), (11, 80))
+# Letter size and radius, the best first: long names get more room, and the longest smaller letters.
+_TRIES = (
+    (15, 130),
+    (15, 122),
+    (15, 114),
+    (15, 106),
+    (15, 98),
+    (15, 90),
+    (13, 90),
+    (12, 84),
+    (11, 80),
+)
 _GAP, _GAP_ABOVE = 12, 16
 _EDGE = 4
 _WIDEST = 240

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports.charts.hatching import Point
 from reports.charts.legend import Entry, Key, legend
-from reports.charts.marks import STYLES, WIDTH, Mark, Role, Style, path, tenth
+from reports.charts.marks import BASELINE, LETTERS, STYLES, WIDTH, Mark, Role, Style, path, tenth
 from reports.charts.polygon import Label, Polygon, polygon
 from reports.charts.radar import Radar, Series
 
@@ -41,6 +41,11 @@ class RadarDrawing:
     labels: tuple[Label, ...]
     legend: tuple[Entry, ...]
     width: int = WIDTH
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether long names have smaller letters."""
+        return any(label.size < LETTERS for label in self.labels)
 
 
 def draw_radar(radar: Radar) -> RadarDrawing:
@@ -110,4 +115,4 @@ def _marks(radar: Radar, series: Series, plane: Polygon) -> Iterator[Mark]:
 
 def _number(level: int, plane: Polygon) -> tuple[str, float, float]:
     x, y = plane.point(0, level)
-    return str(level), tenth(x - 11), tenth(y + 4)
+    return str(level), tenth(x - 11), tenth(y + BASELINE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reports.charts.marks import STYLES, WIDTH
+from reports.charts.marks import BASELINE, STYLES, WIDTH
 from reports.charts.palette import CURRENT, HAIRLINE, LINE, QUIET
 from reports.charts.plotting import CLEAR, Json, dash, escape, figure, marker, note
 from reports.charts.polygon import Polygon
@@ -94,5 +94,5 @@ def _polar(plane: Polygon, drawing: RadarDrawing) -> Json:
 
 def _notes(drawing: RadarDrawing) -> list[Json]:
     names = [note(name.lines, name.x, name.y, drawing.height, name.anchor, size=name.size) for name in drawing.labels]
-    levels = [note((text,), x, y - 4, drawing.height, "end", size=11, color=QUIET) for text, x, y in drawing.numbers]
+    levels = [note((text,), x, y - BASELINE, drawing.height, "end", color=QUIET) for text, x, y in drawing.numbers]
     return names + levels

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 
 from reports.charts.lettering import wrap
-from reports.charts.marks import WIDTH, Mark, Role, tenth
+from reports.charts.marks import BASELINE, LETTERS, WIDTH, Mark, Role, tenth
 from reports.charts.steps import Change, Line, Steps
 
-NAME, HEAD = 13.0, 11.0
-LEADING = 15.0
-LEFT, TOP = 150.0, 44.0
+LEADING = 17.0
+LEFT, TOP = 150.0, 50.0
 RIGHT = WIDTH - 34.0
 _NAME_ROOM = LEFT - 26
 UNIT = 11.0
-_ROOM = 22.0
+_ROOM = 26.0
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def draw_steps(chart: Steps) -> StepsDrawing:
     step = row_height(chart)
     bottom = TOP + step * len(chart.lines)
     return StepsDrawing(
-        height=tenth(bottom + (16 if any(stop.change for stop in chart.stops) else 4)),
+        height=tenth(bottom + (18 if any(stop.change for stop in chart.stops) else 4)),
         bottom=tenth(bottom),
         heads=tuple(_head(chart, place) for place in range(len(chart.stops))),
         tracks=tuple(_track(chart, line, TOP + step * row) for row, line in enumerate(chart.lines)),
@@ -85,10 +84,10 @@ def y_of(chart: Steps, top: float, level: float) -> float:
 
 def _head(chart: Steps, place: int) -> Head:
     stop = chart.stops[place]
-    lines = wrap(stop.label, HEAD, max(44.0, (RIGHT - LEFT) / len(chart.stops) - 4), lines=2)
-    first = TOP - 12 - (len(lines) - 1) * 13
+    lines = wrap(stop.label, LETTERS, max(44.0, (RIGHT - LEFT) / len(chart.stops) - 4), lines=2)
+    first = TOP - 12 - (len(lines) - 1) * LEADING
     return Head(
-        lines=tuple((line, tenth(first + number * 13)) for number, line in enumerate(lines)),
+        lines=tuple((line, tenth(first + number * LEADING)) for number, line in enumerate(lines)),
         x=x_of(chart, place),
         change=stop.change,
         change_x=x_of(chart, place - 0.5),
@@ -97,9 +96,9 @@ def _head(chart: Steps, place: int) -> Head:
 
 
 def _track(chart: Steps, line: Line, top: float) -> Track:
-    names = wrap(line.label, NAME, _NAME_ROOM, lines=3)
+    names = wrap(line.label, LETTERS, _NAME_ROOM, lines=3)
     middle = y_of(chart, top, chart.levels / 2)
-    first = middle + 4.5 - (len(names) - 1) * LEADING / 2
+    first = middle + BASELINE - (len(names) - 1) * LEADING / 2
     return Track(
         name=tuple((text, tenth(first + number * LEADING)) for number, text in enumerate(names)),
         path="".join(_steps(chart, line, run, top) for run in chart.runs(line)),

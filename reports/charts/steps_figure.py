@@ -1,10 +1,10 @@
 """Step lines as a Plotly figure, in the places their SVG has."""
 
-from reports.charts.marks import STYLES, WIDTH, Role
+from reports.charts.marks import BASELINE, STYLES, WIDTH, Role
 from reports.charts.palette import HAIRLINE, LINE, QUIET
 from reports.charts.plotting import Json, escape, figure, marker, note
 from reports.charts.steps import Line, Steps
-from reports.charts.steps_drawing import HEAD, NAME, TOP, StepsDrawing, Track, draw_steps, row_height, x_of, y_of
+from reports.charts.steps_drawing import TOP, StepsDrawing, Track, draw_steps, row_height, x_of, y_of
 
 
 def plot_steps(chart: Steps) -> Json:
@@ -74,20 +74,18 @@ def _rule(x0: float, x1: float, y0: float, y1: float, color: str) -> Json:
 def _notes(chart: Steps, drawing: StepsDrawing) -> list[Json]:
     height = drawing.height
     heads = [
-        note((text,), head.x, y - 4, height, "middle", size=HEAD, color=QUIET)
+        note((text,), head.x, y - BASELINE, height, "middle", color=QUIET)
         for head in drawing.heads
         for text, y in head.lines
     ]
     versions = [
-        note((head.version,), head.change_x, drawing.bottom + 7, height, "middle", size=HEAD, color=QUIET)
+        note((head.version,), head.change_x, drawing.bottom + 7, height, "middle", color=QUIET)
         for head in drawing.heads
         if head.change
     ]
-    names = [
-        note(tuple(text for text, _y in track.name), 0, _middle(track), height, size=NAME) for track in drawing.tracks
-    ]
+    names = [note(tuple(text for text, _y in track.name), 0, _middle(track), height) for track in drawing.tracks]
     levels = [
-        note((str(joint.level),), joint.mark.x, joint.text_y - 4, height, "middle", size=12)
+        note((str(joint.level),), joint.mark.x, joint.text_y - BASELINE, height, "middle")
         for track in drawing.tracks
         for joint in track.joints
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.charts.lettering import wrap
-from reports.charts.marks import WIDTH, tenth
+from reports.charts.marks import BASELINE, LETTERS, WIDTH, tenth
 from reports.charts.palette import Shade, scale, shade
 from reports.charts.tally import Tally, Tier
 
@@ -14,7 +14,7 @@ _NAME_X = 46.0
 _NAME_WIDTH = 150.0
 _BAR_X = 206.0
 _BAR_WIDTH = 168.0
-_LEADING = 17.0
+_LEADING = 18.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,6 @@ def _bar(tally: Tally, tier: Tier, y: float) -> Bar:
 
 
 def _lines(name: str, middle: float) -> Iterator[tuple[str, float]]:
-    lines = wrap(name, 14, _NAME_WIDTH, lines=2)
-    first = middle + 4.5 - (len(lines) - 1) * _LEADING / 2
+    lines = wrap(name, LETTERS, _NAME_WIDTH, lines=2)
+    first = middle + BASELINE - (len(lines) - 1) * _LEADING / 2
     return ((line, tenth(first + step * _LEADING)) for step, line in enumerate(lines))

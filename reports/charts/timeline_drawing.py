@@ -7,16 +7,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.charts.lettering import wrap
-from reports.charts.marks import WIDTH, tenth
+from reports.charts.marks import BASELINE, LETTERS, WIDTH, tenth
 from reports.charts.timeline import Span, Timeline
 
-NAME = 12.0
-LEADING = 15.0
-LEFT, TOP = 186.0, 36.0
+LEADING = 17.0
+LEFT, TOP = 186.0, 42.0
 _NAME_ROOM = LEFT - 14
-_BAR = 14.0
+_BAR = 16.0
 _MOST_TICKS = 7
-_TICK_ROOM = 26
+_TICK_ROOM = 32
 
 
 @dataclass(frozen=True)
@@ -64,16 +63,16 @@ class TimelineDrawing:
     bars: tuple[Bar, ...]
     top: float = TOP
     month_y: float = TOP - 6
-    year_y: float = TOP - 21
+    year_y: float = TOP - 23
     width: int = WIDTH
 
     @property
     def today_y(self) -> float:
-        return tenth(self.bottom + 14)
+        return tenth(self.bottom + 16)
 
 
 def draw_timeline(chart: Timeline) -> TimelineDrawing:
-    names = [wrap(row.label, NAME, _NAME_ROOM, lines=3) for row in chart.rows]
+    names = [wrap(row.label, LETTERS, _NAME_ROOM, lines=3) for row in chart.rows]
     step = max(34.0, max(len(lines) for lines in names) * LEADING + 8)
     bottom = TOP + step * len(names)
     return TimelineDrawing(
@@ -105,7 +104,7 @@ def _ticks(chart: Timeline) -> tuple[Tick, ...]:
 
 
 def _bar(chart: Timeline, row: Span, lines: tuple[str, ...], middle: float) -> Bar:
-    first = middle + 4 - (len(lines) - 1) * LEADING / 2
+    first = middle + BASELINE - (len(lines) - 1) * LEADING / 2
     start, end = _x(chart, row.starts_on), _x(chart, row.due_on)
     return Bar(
         span=row,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, StorageState
 
 from tests.browser.conftest import Site, follow
-from tests.browser.looking import CLEAN, broken_rules
+from tests.browser.looking import CLEAN, broken_rules, smallest_letters
 
 pytestmark = pytest.mark.browser
 
@@ -73,6 +73,7 @@ def test_page_breaks_no_rule_of_accessibility_and_never_scrolls_sideways(
         assert (name, width, theme, broken_rules(page)) == (name, width, theme, CLEAN)
     page.set_viewport_size({"width": 320, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert smallest_letters(page) >= 11
 
 
 def test_narrow_organization_page_shows_every_action_link(show: Callable[[str], Page]) -> None:

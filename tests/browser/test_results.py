@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Response, StorageState, expect
 
 from tests.browser.conftest import Site
-from tests.browser.looking import CLEAN, broken_rules
+from tests.browser.looking import CLEAN, broken_rules, smallest_letters
 from tests.browser.test_pages import VIEWS
 
 pytestmark = pytest.mark.browser
@@ -164,3 +164,4 @@ def look_at(page: Page, routes: dict[str, str], start: str) -> None:
             assert (name, width, theme, broken_rules(page)) == (name, width, theme, CLEAN)
         page.set_viewport_size({"width": 320, "height": 900})
         assert (name, page.evaluate("document.documentElement.scrollWidth")) == (name, 320)
+        assert smallest_letters(page) >= 11, name

@@ -437,6 +437,19 @@ def inside(plane: Polygon, x: float, y: float) -> bool:
     return all((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) > 0 for (x1, y1), (x2, y2) in sides)
 
 
+@pytest.mark.parametrize("chart", CHARTS)
+def test_letters_are_large_enough_for_a_phone(chart: Chart) -> None:
+    """A picture of 460 units is 337 pixels wide at the least: 11 pixels are 15 units."""
+    sizes = {float(element.get("font-size", 15)) for element in picture(chart).iter()}
+    assert min(sizes) == 15
+    assert picture(chart).get("font-size") == "15"
+
+
+def test_radar_with_smaller_letters_says_so() -> None:
+    assert picture(radar_of(["Prompts and app development"] * 6)).get("class") == "chart-svg"
+    assert picture(radar_of([LONG] * 8)).get("class") == "chart-svg chart-dense"
+
+
 def test_wrap_breaks_between_words_and_cuts_what_is_left() -> None:
     assert wrap("Prompts and app development", 10, 100) == ("Prompts and app", "development")
     assert wrap("one two three four", 10, 30, lines=2) == ("one", "two…")
