@@ -3,24 +3,32 @@
 The widths are those of DejaVu Sans, the widest font the charts name, so what fits here fits in Inter too."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate, takewhile
 from unicodedata import normalize
 
-_WIDTHS = {
-    "ijlI .,'|/\\:;": 0.34,
-    "ftr()[]-!`": 0.42,
-    'cksvxyzJ?_*L"': 0.6,
-    "abdeghnopqu0123456789$ES{}": 0.64,
-    "ABCFKPRTVXYZ": 0.7,
-    "DGHNOQUw&+<=>^~#": 0.84,
+_HUNDREDTHS = {
+    "ijlI .,'|/\\:;": 34,
+    "ftr()[]-!`": 42,
+    'cksvxyzJ?_*L"': 60,
+    "abdeghnopqu0123456789$ES{}": 64,
+    "ABCFKPRTVXYZ": 70,
+    "DGHNOQUw&+<=>^~#": 84,
 }
-_WIDTH_OF = {character: width for characters, width in _WIDTHS.items() for character in characters}
-_WIDEST = 1.1
+_WIDTH_OF = {character: width for characters, width in _HUNDREDTHS.items() for character in characters}
+_WIDEST = 110
 ELLIPSIS = "…"
 
 
 def width(text: str, size: float) -> float:
     """The width of a text in the unit of the font size; rather too wide than too narrow."""
-    return size * sum(_WIDTH_OF.get(normalize("NFD", character)[0], _WIDEST) for character in text)
+    return size * sum(map(_letter, text)) / 100
+
+
+@lru_cache(maxsize=4096)
+def _letter(character: str) -> int:
+    """Its width in hundredths of the font size."""
+    return _WIDTH_OF.get(normalize("NFD", character)[0], _WIDEST)
 
 
 def wrap(text: str, size: float, room: float, lines: int = 3) -> tuple[str, ...]:
@@ -43,16 +51,16 @@ def _lines(words: list[str], size: float, room: float) -> list[str]:
 
 def _pieces(word: str, size: float, room: float) -> Iterator[str]:
     """A word, cut where it is wider than a line."""
-    piece = ""
-    for character in word:
-        if piece and width(piece + character, size) > room:
-            yield piece
-            piece = ""
-        piece += character
-    yield piece
+    begins, so_far = 0, 0
+    for place, character in enumerate(word):
+        if place > begins and size * (so_far + _letter(character)) / 100 > room:
+            yield word[begins:place]
+            begins, so_far = place, 0
+        so_far += _letter(character)
+    yield word[begins:]
 
 
 def _shorten(text: str, size: float, room: float) -> str:
-    while text and width(text + ELLIPSIS, size) > room:
-        text = text[:-1].rstrip()
-    return text + ELLIPSIS
+    widths = accumulate(map(_letter, text), initial=0)
+    fit = sum(1 for _fits in takewhile(lambda so_far: size * (so_far + _letter(ELLIPSIS)) / 100 <= room, widths))
+    return (text if fit > len(text) else text[: max(fit - 1, 0)].rstrip()) + ELLIPSIS
