@@ -11,8 +11,12 @@ from frameworks.definition import Framework
 from frameworks.publishing import content_hash
 from reports import round_wording, wording
 from reports.edition import Edition
+from reports.fitting import Room
 from reports.report import Report
 from reports.round_report import RoundReport
+
+HEADER, HEADER_LINES = Room(size=7.5, leading=10, width=396), 3
+"""As in report.css; a fourth line would leave the page."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ def _paper(
         author=said.organization,
         subject=subject,
         created=said.as_of,
-        whose=f"{who} · {wording.framework(report)}",
+        whose=HEADER.cut(f"{who} · {wording.framework(report)}", HEADER_LINES),
         line=" · ".join(part for part in line if part),
         mark=mark,
         chapters=tuple(chapters),

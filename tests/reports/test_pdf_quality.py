@@ -169,6 +169,7 @@ def test_hostile_texts_in_every_field_are_only_text(listener: socket.socket, wor
         assert list(open_pdf(found).attachments) == []
         assert bookmarks(found)["Contents"] == 2
         assert "Forged" not in bookmarks(found)
+        assert [box for page in boxes(found) for box in page if not box.is_within(*MARGINS)] == []
     with pytest.raises(BlockingIOError):
         listener.accept()
 
