@@ -29,6 +29,7 @@ from reports.charts.tally import Tally, Tier
 from reports.charts.tally_drawing import draw_tally
 from reports.charts.timeline import Span, Timeline
 from reports.charts.timeline_drawing import draw_timeline
+from reports.charts.timeline_figure import plot_timeline
 
 __all__ = [
     "Axis",
@@ -88,7 +89,9 @@ def figure(chart: Chart) -> Json | None:
             return plot_heat(chart)
         case Steps():
             return plot_steps(chart)
-        case Ladder() | Tally() | Timeline():
+        case Timeline():
+            return plot_timeline(chart)
+        case Ladder() | Tally():
             return None
 
 

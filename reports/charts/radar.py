@@ -91,6 +91,11 @@ class Radar:
         return any(axis.covered_to < self.levels for axis in self.axes)
 
     @property
+    def overlays(self) -> list[Role]:
+        """What lies beside now and can be hidden."""
+        return [series.role for series in self.series if series.role is not Role.CURRENT]
+
+    @property
     def layers(self) -> list[Series]:
         """The series from the bottom up: now lies on top."""
         return sorted(self.series, key=lambda series: list(Role)[::-1].index(series.role))

@@ -71,6 +71,7 @@ def _line(radar: Radar, series: Series, angles: list[float]) -> Json:
         "type": "scatterpolar",
         "mode": "lines+markers",
         "name": series.role.label,
+        "meta": series.role,
         "r": [series.values[axis] for axis in round_trip],
         "theta": [angles[axis] for axis in round_trip],
         "hovertext": [escape(radar.tip(series, axis)) for axis in round_trip],

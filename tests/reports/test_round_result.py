@@ -1,4 +1,3 @@
-import json
 import re
 from typing import Any
 
@@ -11,6 +10,7 @@ from reports import closing, round_pictures, wording
 from reports.round_report import report_for
 from tests.conftest import Cast
 from tests.factories import WORKED_RATINGS, make_assessment, make_bundled_version, make_round, make_team
+from tests.figures import figure_on
 
 MIDDLE = WORKED_RATINGS | {"b2": "P"}
 
@@ -138,7 +138,7 @@ def test_numbers_of_the_radar_are_those_of_the_table(cast: Cast, bob: Client) ->
     assert figures == [
         list(row) for row in zip(radar.series[0].values, radar.band.lower, radar.band.upper, strict=True)
     ]
-    figure = json.loads(re.findall(r'<script id="radar-figure" type="application/json">(.*?)</script>', html)[0])
+    figure = figure_on(html, "radar")
     assert "Range of teams" in [trace.get("name") for trace in figure["data"]]
 
 

@@ -17,6 +17,7 @@ from reports import wording
 from reports.report import report_for
 from tests.conftest import Cast
 from tests.factories import make_assessment, make_bundled_version, make_round, make_team
+from tests.figures import figure_on
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -49,8 +50,7 @@ def rows(html: str) -> list[list[str]]:
 def chart(html: str, id: str) -> tuple[ElementTree.Element, dict[str, Any], list[list[str]]]:
     """A chart's picture, its figure, and its table."""
     picture = re.findall(rf'<svg [^>]*aria-labelledby="{id}-title.*?</svg>', html, re.DOTALL)[0]
-    figure = json.loads(re.findall(rf'<script id="{id}-figure" type="application/json">(.*?)</script>', html)[0])
-    return ElementTree.fromstring(picture), figure, rows(html.split(f'id="{id}-title"')[1])
+    return ElementTree.fromstring(picture), figure_on(html, id), rows(html.split(f'id="{id}-title"')[1])
 
 
 def tips(picture: ElementTree.Element) -> list[str]:

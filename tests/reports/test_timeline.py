@@ -1,8 +1,10 @@
-"""The timeline says the same in its picture, its table and its description."""
+"""The timeline says the same in its picture, its Plotly figure, its table and its description."""
 
+import json
 from datetime import date
 from xml.etree import ElementTree
 
+import plotly.graph_objects as go
 import pytest
 
 from reports.charts import Span, Timeline, figure, svg
@@ -12,6 +14,16 @@ TODAY = date(2026, 11, 25)
 LATE = Span("Write tests", date(2026, 9, 1), date(2026, 11, 13), "doing", "In progress", "overdue")
 SOON = Span("Name an owner", date(2026, 11, 25), date(2027, 2, 24), "planned", "Planned")
 TIMELINE = Timeline("Plan", TODAY, (LATE, SOON))
+
+
+def picture_bars() -> list[ElementTree.Element]:
+    return list(picture(TIMELINE).iter(f"{SVG}rect"))
+
+
+def plot(chart: Timeline) -> dict:
+    made = figure(chart)
+    assert made is not None
+    return made
 
 
 def picture(chart: Timeline) -> ElementTree.Element:
@@ -33,11 +45,29 @@ def test_picture_carries_the_table_s_dates() -> None:
         "Write tests: 1 Sep 2026 – 13 Nov 2026, In progress, overdue",
         "Name an owner: 25 Nov 2026 – 24 Feb 2027, Planned",
     ]
-    assert figure(TIMELINE) is None
+    [bars] = plot(TIMELINE)["data"]
+    assert bars["hovertext"] == tips
+
+
+def test_figure_has_the_bars_of_the_picture() -> None:
+    drawn = [{name: float(bar.get(name, 0)) for name in ("x", "y", "width", "height")} for bar in picture_bars()]
+    [bars] = plot(TIMELINE)["data"]
+    assert bars["base"] == [bar["x"] for bar in drawn]
+    assert bars["x"] == [bar["width"] for bar in drawn]
+    assert bars["y"] == [bar["y"] + bar["height"] / 2 for bar in drawn]
+    outlines = [shape["line"]["dash"] for shape in plot(TIMELINE)["layout"]["shapes"] if shape["type"] == "rect"]
+    assert outlines == ["solid", "4px,2px"]
+    assert [note["text"] for note in plot(TIMELINE)["layout"]["annotations"]][:2] == ["Write tests", "Name an owner"]
+
+
+def test_plotly_accepts_the_figure() -> None:
+    made = plot(TIMELINE)
+    assert go.Figure(data=made["data"], layout=made["layout"]).to_dict()["data"][0]["type"] == "bar"
+    assert json.loads(json.dumps(made)) == made
 
 
 def test_bars_lie_between_their_days_on_one_scale() -> None:
-    late, soon = picture(TIMELINE).iter(f"{SVG}rect")
+    late, soon = picture_bars()
     days = (date(2027, 3, 1) - date(2026, 9, 1)).days
     room = 460 - 186 - 2
     assert float(late.get("x", 0)) == 186
