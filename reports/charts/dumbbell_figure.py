@@ -4,7 +4,7 @@ from reports.charts.dumbbell import Dumbbell
 from reports.charts.dumbbell_drawing import LEFT, RIGHT, DumbbellDrawing, Row, draw_dumbbell
 from reports.charts.marks import STYLES, WIDTH, Role
 from reports.charts.palette import HAIRLINE, LINE, QUIET
-from reports.charts.plotting import Json, escape, figure, marker, note
+from reports.charts.plotting import Json, figure, hover, marker, note
 
 
 def plot_dumbbell(chart: Dumbbell) -> Json:
@@ -43,7 +43,7 @@ def _marks(chart: Dumbbell, role: Role) -> Json:
         "x": values,
         "y": list(range(len(values))),
         "marker": marker(STYLES[role]),
-        "hovertext": [escape(row.tip) for row in chart.rows],
+        "hovertext": [hover(row.tip) for row in chart.rows],
         "hoverinfo": "text",
         "cliponaxis": False,
     }

@@ -7,7 +7,7 @@ from reports.charts.heat import FILLS, Heat
 from reports.charts.heat_drawing import LEFT, TOP, HeatDrawing, draw_heat
 from reports.charts.marks import BASELINE, WIDTH
 from reports.charts.palette import BANDS, LINE, QUIET
-from reports.charts.plotting import Json, escape, figure, note
+from reports.charts.plotting import Json, escape, figure, hover, note
 
 GAP = 3
 
@@ -35,7 +35,7 @@ def _tiles(chart: Heat) -> Json:
         "y": list(range(len(chart.rows))),
         "z": [[FILLS.index(tile.fill) for tile in tiles] for _name, tiles in chart.rows],
         "text": [[escape(tile.printed) for tile in tiles] for _name, tiles in chart.rows],
-        "hovertext": [[escape(tip) for tip in tips[row * width : (row + 1) * width]] for row in range(len(chart.rows))],
+        "hovertext": [[hover(tip) for tip in tips[row * width : (row + 1) * width]] for row in range(len(chart.rows))],
         "hoverinfo": "text",
         "colorscale": _scale(),
         "zmin": -0.5,

@@ -2,13 +2,14 @@
 
 The widths are those of DejaVu Sans, the widest font the charts name, so what fits here fits in Inter too."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, takewhile
 from unicodedata import normalize
 
 _HUNDREDTHS = {
-    "ijlI .,'|/\\:;": 34,
+    "ijlI \xa0.,'|/\\:;": 34,
     "ftr()[]-!`": 42,
     'cksvxyzJ?_*L"': 60,
     "abdeghnopqu0123456789$ES{}": 64,
@@ -17,6 +18,8 @@ _HUNDREDTHS = {
 }
 _WIDTH_OF = {character: width for characters, width in _HUNDREDTHS.items() for character in characters}
 _WIDEST = 110
+# A no-break space is part of a word: "67 %" stays on one line.
+_BREAKABLE = re.compile(r"[^\s]+(?:\xa0+[^\s]+)*")
 ELLIPSIS = "…"
 
 
@@ -33,7 +36,7 @@ def _letter(character: str) -> int:
 
 def wrap(text: str, size: float, room: float, lines: int = 3) -> tuple[str, ...]:
     """The text in at most so many lines, none wider than `room`. What is left over ends in an ellipsis."""
-    wrapped = _lines([piece for word in text.split() for piece in _pieces(word, size, room)], size, room)
+    wrapped = _lines([piece for word in _BREAKABLE.findall(text) for piece in _pieces(word, size, room)], size, room)
     if len(wrapped) <= lines:
         return tuple(wrapped)
     return (*wrapped[: lines - 1], _shorten(" ".join(wrapped[lines - 1 :]), size, room))

@@ -5,6 +5,7 @@ from html import escape as escape_html
 from typing import Any
 
 from reports.charts.legend import Entry
+from reports.charts.lettering import wrap
 from reports.charts.marks import LETTERS, WIDTH, Style
 from reports.charts.palette import FONT, INK, LINE, SURFACE
 
@@ -13,6 +14,7 @@ Json = dict[str, Any]
 CLEAR = "rgba(0,0,0,0)"
 CONFIG: Json = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
 
+_HOVER = WIDTH * 0.42
 _SIDES = {"start": "left", "middle": "center", "end": "right"}
 _DIAMETERS = {"circle": 2.0, "square": 2.0, "diamond": 2 / 1.3, "triangle-up": 1.56}
 
@@ -27,10 +29,19 @@ def escape(text: str) -> str:
     return escape_html(text, quote=False)
 
 
+def hover(tip: str) -> str:
+    """What a pointer brings up, broken into lines: a label finds room on one side of its point, wherever that is."""
+    return _joined(wrap(tip, LETTERS, _HOVER, lines=20))
+
+
+def _joined(lines: tuple[str, ...]) -> str:
+    return "<br>".join(escape(line) for line in lines)
+
+
 def note(lines: tuple[str, ...], x: float, y: float, height: float, anchor: str = "start", **font: Any) -> Json:
     """Text on the paper as a Plotly annotation, its lines centered on `y`."""
     return {
-        "text": "<br>".join(escape(line) for line in lines),
+        "text": _joined(lines),
         "x": x / WIDTH,
         "y": 1 - y / height,
         "xref": "paper",
@@ -68,7 +79,7 @@ def _paper(height: float) -> Json:
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "font": letters,
-        "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINE, "font": letters},
+        "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINE, "font": letters, "align": "left"},
         "hovermode": "closest",
         "dragmode": False,
     }

@@ -105,7 +105,7 @@ def polygon(names: tuple[str, ...], levels: int) -> Polygon:
 
 def _fits(names: tuple[str, ...], size: float, radius: float) -> bool:
     wrapped = (_label(name, axis, len(names), size, radius).lines for axis, name in enumerate(names))
-    return all(" ".join(lines) == " ".join(name.split()) for name, lines in zip(names, wrapped, strict=True))
+    return all(" ".join(lines).split() == name.split() for name, lines in zip(names, wrapped, strict=True))
 
 
 def _label(name: str, axis: int, axes: int, size: float, radius: float) -> Label:

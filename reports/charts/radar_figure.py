@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.charts.marks import BASELINE, STYLES, WIDTH
 from reports.charts.palette import CURRENT, HAIRLINE, LINE, QUIET
-from reports.charts.plotting import CLEAR, Json, dash, escape, figure, marker, note
+from reports.charts.plotting import CLEAR, Json, dash, figure, hover, marker, note
 from reports.charts.polygon import Polygon
 from reports.charts.radar import Radar, Series
 from reports.charts.radar_drawing import RadarDrawing, areas, draw_radar, hatching, hatching_label, plane_of
@@ -74,7 +74,7 @@ def _line(radar: Radar, series: Series, angles: list[float]) -> Json:
         "meta": series.role,
         "r": [series.values[axis] for axis in round_trip],
         "theta": [angles[axis] for axis in round_trip],
-        "hovertext": [escape(radar.tip(series, axis)) for axis in round_trip],
+        "hovertext": [hover(radar.tip(series, axis)) for axis in round_trip],
         "hoverinfo": "text",
         "line": {"color": style.color, "width": style.line, "dash": dash(style)},
         "marker": marker(style),

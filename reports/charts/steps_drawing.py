@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.charts.lettering import wrap
+from reports.charts.lettering import width, wrap
 from reports.charts.marks import BASELINE, LETTERS, WIDTH, Mark, Role, tenth
 from reports.charts.steps import Change, Line, Steps
 
@@ -39,7 +39,8 @@ class Track:
 
 @dataclass(frozen=True)
 class Head:
-    """A round's name over its column, and the mark where the version changed before it."""
+    """A round's name over its column, as near as the picture's edge lets it be, and the mark where the version changed
+    before it."""
 
     lines: tuple[tuple[str, float], ...]
     x: float
@@ -88,7 +89,7 @@ def _head(chart: Steps, place: int) -> Head:
     first = TOP - 12 - (len(lines) - 1) * LEADING
     return Head(
         lines=tuple((line, tenth(first + number * LEADING)) for number, line in enumerate(lines)),
-        x=x_of(chart, place),
+        x=min(x_of(chart, place), tenth(WIDTH - max(width(line, LETTERS) for line in lines) / 2)),
         change=stop.change,
         change_x=x_of(chart, place - 0.5),
         version=stop.version,

@@ -2,7 +2,7 @@
 
 from reports.charts.marks import BASELINE, STYLES, WIDTH, Role
 from reports.charts.palette import HAIRLINE, LINE, QUIET
-from reports.charts.plotting import Json, escape, figure, marker, note
+from reports.charts.plotting import Json, figure, hover, marker, note
 from reports.charts.steps import Line, Steps
 from reports.charts.steps_drawing import TOP, StepsDrawing, Track, draw_steps, row_height, x_of, y_of
 
@@ -33,7 +33,7 @@ def _line(chart: Steps, line: Line, top: float) -> Json:
         "name": line.label,
         "x": [None if place is None else x_of(chart, place) for place in places],
         "y": [None if place is None else y_of(chart, top, line.levels[place] or 0) for place in places],
-        "hovertext": ["" if place is None else escape(chart.tip(line, place)) for place in places],
+        "hovertext": ["" if place is None else hover(chart.tip(line, place)) for place in places],
         "hoverinfo": "text",
         "line": {"color": style.color, "width": style.line, "shape": "hv"},
         "marker": marker(style),

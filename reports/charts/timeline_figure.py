@@ -2,7 +2,7 @@
 
 from reports.charts.marks import BASELINE, WIDTH
 from reports.charts.palette import CURRENT, HAIRLINE, QUIET, SURFACE, TARGET
-from reports.charts.plotting import Json, escape, figure, note
+from reports.charts.plotting import Json, figure, hover, note
 from reports.charts.timeline import Timeline
 from reports.charts.timeline_drawing import FADED, Bar, TimelineDrawing, draw_timeline
 
@@ -36,7 +36,7 @@ def _bars(chart: Timeline, drawing: TimelineDrawing) -> Json:
             "opacity": [FADED if bar.span.progress == "done" else 1 for bar in drawing.bars],
             "line": {"width": 0},
         },
-        "hovertext": [escape(bar.tip) for bar in drawing.bars],
+        "hovertext": [hover(bar.tip) for bar in drawing.bars],
         "hoverinfo": "text",
         "showlegend": False,
     }

@@ -2,6 +2,7 @@
 // own, on white. Nothing leaves the browser.
 (function () {
   const SCALE = 4;
+  const MARGIN = 12;
 
   function picture(figure) {
     const svg = figure.querySelector(".chart-svg").cloneNode(true);
@@ -9,10 +10,14 @@
       const role = box.dataset.overlay;
       for (const part of svg.querySelectorAll(`.chart-${role}, .chart-key-${role}`)) part.remove();
     }
-    const { width, height } = svg.viewBox.baseVal;
+    const width = svg.viewBox.baseVal.width + 2 * MARGIN;
+    const height = svg.viewBox.baseVal.height + 2 * MARGIN;
     const ground = document.createElementNS(svg.namespaceURI, "rect");
-    for (const [name, value] of Object.entries({ width, height, fill: "white" })) ground.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ x: -MARGIN, y: -MARGIN, width, height, fill: "white" })) {
+      ground.setAttribute(name, value);
+    }
     svg.prepend(ground);
+    svg.setAttribute("viewBox", `${-MARGIN} ${-MARGIN} ${width} ${height}`);
     svg.setAttribute("width", width);
     svg.setAttribute("height", height);
     return { text: new XMLSerializer().serializeToString(svg), width, height };

@@ -17,7 +17,7 @@ from reports.charts.marks import path
 from reports.charts.palette import SURFACE, TOKENS, shade
 from reports.charts.polygon import Label, Polygon, polygon
 from reports.charts.table import number
-from tests.figures import figure_on
+from tests.figures import figure_on, said
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Responsible, secure and well-governed use of data and models"
@@ -67,7 +67,7 @@ def hovers(chart: Chart) -> list[str]:
         for trace in traces
         for text in (trace["hovertext"][:-1] if trace["type"] == "scatterpolar" else trace["hovertext"])
     ]
-    return [text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">") for text in points if text]
+    return [said(text) for text in points if text]
 
 
 def plot(chart: Chart) -> dict:
@@ -258,7 +258,7 @@ def test_dumbbell_picture_and_figure_carry_the_table_numbers() -> None:
     connectors, targets, now = plot(DUMBBELL)["data"]
     assert (connectors["x"], connectors["y"]) == ([1, 3, None], [0, 0, None])
     assert (targets["x"], now["x"]) == ([3, 3, None], [1, 4, 2])
-    assert now["hovertext"] == [monitoring, trust, prompts]
+    assert [said(text) for text in now["hovertext"]] == [monitoring, trust, prompts]
 
 
 def test_dumbbell_starts_at_level_1_unless_something_is_below() -> None:
@@ -276,6 +276,13 @@ def test_plotly_accepts_the_figure(chart: Chart) -> None:
     made = plot(chart)
     assert go.Figure(data=made["data"], layout=made["layout"]).to_dict()["data"][-1]["name"] == "Now"
     assert json.loads(json.dumps(made)) == made
+
+
+def test_label_is_no_wider_than_a_side_of_the_figure() -> None:
+    long = Dumbbell("Gaps", 4, (Distance(LONG, 1, 3),))
+    label = plot(long)["data"][-1]["hovertext"][0]
+    assert said(label) == f"{LONG}: Now 1, Target 3 (+2)"
+    assert max(width(line, 15) for line in label.split("<br>")) < 460 / 2
 
 
 def test_plotly_sends_nothing_away() -> None:
@@ -455,6 +462,8 @@ def test_wrap_breaks_between_words_and_cuts_what_is_left() -> None:
     assert wrap("Prompts and app development", 10, 100) == ("Prompts and app", "development")
     assert wrap("one two three four", 10, 30, lines=2) == ("one", "two…")
     assert wrap("mmmmmm", 10, 35) == ("mmm", "mmm")
+    assert wrap("level 4: 67\xa0%", 10, 60) == ("level 4:", "67\xa0%")
+    assert wrap("level 4: 67 %", 10, 68) == ("level 4: 67", "%")
 
 
 # On a page
@@ -497,8 +506,8 @@ def test_chart_tag_gives_no_figure_for_a_ladder() -> None:
 def test_hostile_names_stay_text() -> None:
     radar = Radar(EVIL, (Axis(EVIL, 4), Axis("B", 4), Axis("C", 4)), 4, (Series(Role.CURRENT, (1, 1, 1)),))
     assert tips(radar)[0] == f"{EVIL}: Now 1"
-    assert plot(radar)["data"][-1]["hovertext"][0] == (
-        "&lt;a href=\"https://evil.example\"&gt;A&lt;/a&gt; &amp; 'b' %{r}: Now 1"
+    assert plot(radar)["data"][-1]["hovertext"][0].replace("<br>", "").replace(" ", "") == (
+        "&lt;ahref=\"https://evil.example\"&gt;A&lt;/a&gt;&amp;'b'%{r}:Now1"
     )
     assert [note["text"] for note in plot(radar)["layout"]["annotations"] if "<a" in note["text"]] == []
     assert "<a" not in page(radar)

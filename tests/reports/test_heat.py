@@ -11,6 +11,7 @@ from reports.charts.heat import FILLS
 from reports.charts.heat_figure import GAP
 from reports.charts.palette import BANDS
 from tests.factories import make_report
+from tests.figures import said
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOT = Tile("N", "0 %", "not in place", gate=True)
@@ -45,7 +46,7 @@ def test_picture_and_figure_carry_the_table_s_cells() -> None:
     [heat] = plot(HEAT)["data"]
     escaped = [text for row in heat["hovertext"] for text in row]
     assert [title.text for title in picture(HEAT).iterfind(f".//{SVG}rect/{SVG}title")] == expected
-    assert [text.replace("&lt;", "<").replace("&gt;", ">") for text in escaped] == expected
+    assert [said(text) for text in escaped] == expected
     assert heat["text"] == [["100 %", "40 %"], ["", "0 %*"]]
 
 

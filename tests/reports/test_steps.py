@@ -6,6 +6,9 @@ import plotly.graph_objects as go
 import pytest
 
 from reports.charts import Line, Steps, Stop, figure, svg
+from reports.charts.lettering import width
+from reports.charts.steps_drawing import draw_steps
+from tests.figures import said
 
 SVG = "{http://www.w3.org/2000/svg}"
 STEPS = Steps(
@@ -44,7 +47,7 @@ def test_picture_and_figure_carry_the_table_s_numbers() -> None:
     ]
     assert [title.text for title in picture(STEPS).iterfind(f".//{SVG}path/{SVG}title")] == expected
     hovers = [text for trace in plot(STEPS)["data"] for text in trace["hovertext"] if text]
-    assert [text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">") for text in hovers] == expected
+    assert [said(text) for text in hovers] == expected
 
 
 def test_no_line_crosses_a_major_version_or_a_gap() -> None:
@@ -81,3 +84,11 @@ def test_plotly_accepts_the_figure() -> None:
 def test_impossible_trend_is_refused(stops: tuple[Stop, ...], lines: tuple[Line, ...]) -> None:
     with pytest.raises(ValueError, match=r"at least one line|1 levels for 2 rounds|levels go from 0 to 4"):
         Steps("Levels", 4, stops, lines)
+
+
+def test_name_of_a_round_stays_in_the_picture() -> None:
+    stops = (Stop("Spring", "1.0"), Stop("Second half of the year", "1.0"))
+    chart = Steps("Levels", 4, stops, (Line("Whole", (1, 2), (1.0, 2.0)),))
+    heads = draw_steps(chart).heads
+    assert [head.x + max(width(text, 15) for text, _y in head.lines) / 2 <= 460 for head in heads] == [True, True]
+    assert heads[0].x == 162

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from reports.charts import Span, Timeline, figure, svg
+from tests.figures import said
 
 SVG = "{http://www.w3.org/2000/svg}"
 TODAY = date(2026, 11, 25)
@@ -46,7 +47,7 @@ def test_picture_carries_the_table_s_dates() -> None:
         "Name an owner: 25 Nov 2026 – 24 Feb 2027, Planned",
     ]
     [bars] = plot(TIMELINE)["data"]
-    assert bars["hovertext"] == tips
+    assert [said(text) for text in bars["hovertext"]] == tips
 
 
 def test_figure_has_the_bars_of_the_picture() -> None:
