@@ -26,12 +26,13 @@ def ratio(site: Site) -> None:
     out, and what else the machine does."""
     with site.served(workers=1) as server:
         compare(site, server, 1)
-        saves, bare = compare(site, server, BLOCKS)
-    took, processor = median(saves.seconds) / median(bare.seconds), saves.processor / bare.processor
-    print(
-        f"One save takes {took:.1f} times as long as a bare signed-in view, and {processor:.1f} times as much of the "
-        f"server's processor (median of {len(saves.seconds)})."
-    )
+        saves, bare, small = compare(site, server, BLOCKS)
+    for other, name in ((bare, "a view that only says who is there"), (small, "a bare page of a member")):
+        took, processor = median(saves.seconds) / median(other.seconds), saves.processor / other.processor
+        print(
+            f"One save takes {took:.1f} times as long as {name}, and {processor:.1f} times as much of the server's "
+            f"processor (median of {len(saves.seconds)})."
+        )
 
 
 def load(site: Site) -> bool:

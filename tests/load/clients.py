@@ -113,16 +113,18 @@ class Took:
         self.processor += server.processor_seconds() - before
 
 
-def compare(site: Site, server: Server, blocks: int, each: int = 50) -> tuple[Took, Took]:
-    """Saves, and a bare signed-in view as often, in turns of a few so that both meet the same machine."""
+def compare(site: Site, server: Server, blocks: int, each: int = 50) -> tuple[Took, Took, Took]:
+    """Saves, a bare signed-in view and the smallest page of the site as often, in turns of a few so that all meet the
+    same machine."""
     session, base, page = site.clients[0]
-    saves, bare = Took(), Took()
+    saves, bare, small = Took(), Took(), Took()
     with closing(Client(server.port, session, page)) as client:
         for block in range(blocks):
             keys = enumerate(islice(cycle(site.keys), each))
             saves.ask(server, [partial(client.save, *saved(base, key), f"{block}, {turn}") for turn, key in keys])
             bare.ask(server, [partial(client.get, "/bare/")] * each)
-    return saves, bare
+            small.ask(server, [partial(client.get, "/account/")] * each)
+    return saves, bare, small
 
 
 def saved(base: str, key: str) -> tuple[str, str]:
