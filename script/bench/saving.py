@@ -1,7 +1,7 @@
 """How fast and how safely answers are saved on SQLite: `.venv/bin/python script/bench/saving.py`.
 
-One save beside an empty signed-in view and beside a small page; 50 clients for a minute; the server killed amid 500 saves, three times. It takes
-about three minutes, and fails where anything acknowledged is lost or a save is refused."""
+One save beside an empty signed-in view and beside a small page; 50 clients for a minute; the server killed amid 500
+saves, three times. It takes about three minutes, and fails where anything acknowledged is lost or a save is refused."""
 
 import sys
 from pathlib import Path
