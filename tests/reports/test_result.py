@@ -1,5 +1,6 @@
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 
 from assessment.models import Assessment, Target
 from frameworks.definition import Basis
-from reports import pictures, wording
+from reports import closing, pictures, wording
 from reports.report import report_for
 from tests.conftest import Cast
 from tests.factories import (
@@ -17,6 +18,7 @@ from tests.factories import (
     make_round,
     make_team,
     make_version,
+    worked_example,
 )
 from tests.figures import figure_on
 from tests.frameworks.builders import cell, framework, s
@@ -226,3 +228,23 @@ def test_result_asks_the_database_equally_often_whatever_the_framework(
     page(bob, path)
     with django_assert_num_queries(9):
         page(bob, path)
+
+
+def test_lead_without_targets_is_led_to_set_them(cast: Cast, alice: Client, bob: Client) -> None:
+    path = answered(cast, WORKED_RATINGS)
+    link = f'No target is set yet. <a href="{cast.assessment.get_absolute_url()}targets/">Set targets</a>'
+    assert [link in page(client, path) for client in (alice, bob)] == [True, False]
+    Target.objects.create(round=cast.assessment.round, team=cast.team, pillar="a", level=2)
+    assert link not in page(alice, path)
+
+
+def test_round_before_on_another_major_version_is_named_and_not_drawn(cast: Cast, alice: Client) -> None:
+    answered(cast, WORKED_RATINGS)
+    cast.assessment.submit(by=cast.alice)
+    closing.close(cast.assessment.round)
+    version = make_version(replace(worked_example(), version="2.0"))
+    round = make_round(organization=cast.organization, version=version, name="H1 2027")
+    now = make_assessment(team=cast.team, round=round, ratings=WORKED_RATINGS)
+    html = page(alice, f"{now.get_absolute_url()}result/")
+    assert "The round before used version 1.0 of this model" in html
+    assert [name for name in ("Now", "Previous") if f">{name}<" in html] == ["Now"]
