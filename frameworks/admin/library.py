@@ -49,11 +49,13 @@ class ActionForm(FileForm):
 
 
 class LibraryAdmin(PlainWhenRead, admin.ModelAdmin):
-    """`named` is the field that never changes: statements and files name it. `shipped` has what comes with Waymark."""
+    """`named` is the field that never changes: statements and files name it. `shipped` has what comes with Waymark, and
+    `uses` tells the page where a row is used."""
 
     named = ""
     shipped: Callable[[], Mapping[str, Any]]
     row_of: Callable[[int, Any], Any]
+    uses: Callable[[Any], dict[str, Any]]
     formfield_overrides = LOW
     change_form_template = "admin/frameworks/library.html"
 
@@ -116,9 +118,6 @@ class LibraryAdmin(PlainWhenRead, admin.ModelAdmin):
             messages.success(request, _("It says again what comes with Waymark."))
         return HttpResponseRedirect(change_url(row))
 
-    def uses(self, row: Any) -> dict[str, Any]:
-        raise NotImplementedError
-
 
 def shown_value(row: Any, field: Any) -> str:
     value = getattr(row, field.attname)
@@ -132,20 +131,26 @@ def asking(practices: list[str]) -> list[tuple[Statement, str]]:
     return [(statement, change_url(statement)) for statement in ordered]
 
 
+def uses_of_practice(row: Practice) -> dict[str, Any]:
+    advancing = [action for action in Action.objects.all() if row.slug in action.practices]
+    return {"statements": asking([row.slug]), "actions": [(action, change_url(action)) for action in advancing]}
+
+
+def uses_of_action(row: Action) -> dict[str, Any]:
+    return {"statements": asking(row.practices)}
+
+
 @admin.register(Practice)
 class PracticeAdmin(LibraryAdmin):
     form = PracticeForm
     named = "slug"
     shipped = staticmethod(library.practices)
     row_of = staticmethod(practice_row)
+    uses = staticmethod(uses_of_practice)
     list_display = ["name", "slug", "extension", "changed_here"]
     list_filter = ["extension", "changed_here"]
     search_fields = ["name", "slug"]
     fieldsets = [(None, {"fields": ["slug", "name", "summary", "extension"]})]
-
-    def uses(self, row: Practice) -> dict[str, Any]:
-        advancing = [action for action in Action.objects.all() if row.slug in action.practices]
-        return {"statements": asking([row.slug]), "actions": [(action, change_url(action)) for action in advancing]}
 
 
 @admin.register(Action)
@@ -154,6 +159,7 @@ class ActionAdmin(LibraryAdmin):
     named = "key"
     shipped = staticmethod(library.actions)
     row_of = staticmethod(action_row)
+    uses = staticmethod(uses_of_action)
     list_display = ["title", "kind", "owner", "effort", "source_title", "changed_here"]
     list_filter = ["kind", "effort", "changed_here"]
     search_fields = ["title", "key"]
@@ -167,6 +173,3 @@ class ActionAdmin(LibraryAdmin):
     @admin.display(description=_("practices it advances"))
     def practices_listed(self, action: Action) -> str:
         return listed(linked(practice) for practice in Practice.objects.filter(slug__in=action.practices))
-
-    def uses(self, row: Action) -> dict[str, Any]:
-        return {"statements": asking(row.practices)}
