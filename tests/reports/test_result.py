@@ -238,13 +238,16 @@ def test_lead_without_targets_is_led_to_set_them(cast: Cast, alice: Client, bob:
     assert link not in page(alice, path)
 
 
-def test_round_before_on_another_major_version_is_named_and_not_drawn(cast: Cast, alice: Client) -> None:
+@pytest.mark.parametrize(("number", "drawn"), [("1.1", ["Now", "Previous"]), ("2.0", ["Now"])])
+def test_round_before_on_another_major_version_is_named_and_not_drawn(
+    cast: Cast, alice: Client, number: str, drawn: list[str]
+) -> None:
     answered(cast, WORKED_RATINGS)
     cast.assessment.submit(by=cast.alice)
     closing.close(cast.assessment.round)
-    version = make_version(replace(worked_example(), version="2.0"))
+    version = make_version(replace(worked_example(), version=number))
     round = make_round(organization=cast.organization, version=version, name="H1 2027")
     now = make_assessment(team=cast.team, round=round, ratings=WORKED_RATINGS)
     html = page(alice, f"{now.get_absolute_url()}result/")
-    assert "The round before used version 1.0 of this model" in html
-    assert [name for name in ("Now", "Previous") if f">{name}<" in html] == ["Now"]
+    assert ("The round before used version 1.0 of this model" in html) == (number == "2.0")
+    assert [name for name in ("Now", "Previous") if f">{name}<" in html] == drawn
