@@ -1,6 +1,6 @@
 """Practices and actions in the database: they say what the files say, except where an admin changed them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,27 +12,12 @@ from frameworks.models import Action, Practice
 def update_practices(practices: Iterable[definition.Practice]) -> int:
     """Makes rows say what the definitions say, in their order; returns how many were written. Practices of other
     origin, and those changed here, stay."""
-    known = {row.slug: row for row in Practice.objects.all()}
-    changed = [
-        practice_row(order, practice)
-        for order, practice in enumerate(practices)
-        if _is_to_write(known.get(practice.slug), order, practice)
-    ]
-    _replace(Practice, changed, key="slug")
-    return len(changed)
+    return _update(Practice, practices, practice_row, key="slug")
 
 
 def update_actions(actions: Iterable[definition.Action]) -> int:
-    """Makes rows say what the definitions say, in their order; returns how many were written. Actions of other
-    origin, and those changed here, stay."""
-    known = {row.key: row for row in Action.objects.all()}
-    changed = [
-        action_row(order, action)
-        for order, action in enumerate(actions)
-        if _is_to_write(known.get(action.key), order, action)
-    ]
-    _replace(Action, changed, key="key")
-    return len(changed)
+    """The same of actions."""
+    return _update(Action, actions, action_row, key="key")
 
 
 def count_kept(library: Library) -> int:
@@ -46,6 +31,19 @@ def write_over(row: Practice | Action, fresh: Practice | Action) -> None:
     """Makes a row that was changed here say again what comes with Waymark."""
     fresh.pk, fresh.order = row.pk, row.order
     fresh.save()
+
+
+def _update(
+    model: type[Practice] | type[Action], said: Iterable[Any], row_of: Callable[[int, Any], Any], key: str
+) -> int:
+    known = {getattr(row, key): row for row in model._default_manager.all()}
+    changed = [
+        row_of(order, each)
+        for order, each in enumerate(said)
+        if _is_to_write(known.get(getattr(each, key)), order, each)
+    ]
+    _replace(model, changed, key)
+    return len(changed)
 
 
 def _is_to_write(row: Practice | Action | None, order: int, said: definition.Practice | definition.Action) -> bool:
